@@ -1,0 +1,28 @@
+"""The world: what exists, what can be said of it, and what is true or provably false on a day.
+
+Takes packaged data (countries, from CLDR) and the statements of decks; gives `Entity`, `Relation`, `Interval` and
+`Knowledge`. Intention: a wrong option is wrong because this room can prove it, never because we have not heard of it.
+"""
+
+from quizgen.world.dates import Interval, PartialDate, Precision, written_day
+from quizgen.world.entities import BASES, PASSAGES, STATES, Entity, EntityKind, countries
+from quizgen.world.knowledge import Knowledge, Statement, Truth
+from quizgen.world.relations import RELATIONS, Relation
+
+__all__ = [
+    "BASES",
+    "PASSAGES",
+    "RELATIONS",
+    "STATES",
+    "Entity",
+    "EntityKind",
+    "Interval",
+    "Knowledge",
+    "PartialDate",
+    "Precision",
+    "Relation",
+    "Statement",
+    "Truth",
+    "countries",
+    "written_day",
+]

@@ -1,0 +1,81 @@
+"""The things that facts are about: countries, which ship with quizgen, and whatever else a deck names."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+
+class EntityKind(StrEnum):
+    """What sort of thing an entity is; options of one question are always of one sort."""
+
+    COUNTRY = "country"
+    TERRITORY = "territory"
+    ORGANISATION = "organisation"
+    TREATY = "treaty"
+    CITY = "city"
+    PERSON = "person"
+    STRAIT = "strait"
+    CANAL = "canal"
+    WATER = "water"
+    AIR_BASE = "air base"
+    NAVAL_BASE = "naval base"
+    ARMY_BASE = "army base"
+    MILITARY_BASE = "military base"
+    DISPUTED_AREA = "disputed area"
+
+
+STATES = frozenset({EntityKind.COUNTRY, EntityKind.TERRITORY})
+PASSAGES = frozenset({EntityKind.STRAIT, EntityKind.CANAL})
+BASES = frozenset({EntityKind.AIR_BASE, EntityKind.NAVAL_BASE, EntityKind.ARMY_BASE, EntityKind.MILITARY_BASE})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something with a written key. `at` is latitude and longitude in degrees; `home` is the country it lies in.
+
+    `region` is a country's region in the UN's standard M49, such as Europe.
+    """
+
+    key: str
+    name: str
+    kind: EntityKind
+    article: str = ""
+    aliases: tuple[str, ...] = ()
+    home: str = ""
+    region: str = ""
+    at: tuple[float, float] | None = None
+
+    @property
+    def in_text(self) -> str:
+        """The name as it stands inside a sentence: `the Strait of Hormuz`."""
+        return f"{self.article} {self.name}".strip()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name it goes by, for comparing."""
+        return frozenset(name.casefold() for name in (self.name, *self.aliases))
+
+
+@cache
+def countries() -> MappingProxyType[str, Entity]:
+    """Give the countries and territories by their alpha-3 code (XKX is Kosovo); names are those of CLDR."""
+    text = (Path(__file__).parent / "countries.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return MappingProxyType(
+        {
+            row["code"]: Entity(
+                key=row["code"],
+                name=row["name"],
+                kind=EntityKind(row["kind"]),
+                article=row["article"],
+                region=row["region"],
+                aliases=tuple(filter(None, row["aliases"].split("|"))),
+            )
+            for row in rows
+        }
+    )

@@ -1,0 +1,107 @@
+"""Is (subject, relation, object) true, false or unknown on this day, and why?
+
+The answer false is given only with a proof: absence from what we know is not falsity.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from quizgen.world.dates import Interval
+from quizgen.world.relations import Relation
+
+Pair = tuple[str, str]  # relation name and entity key
+
+
+class Truth(StrEnum):
+    """What is known of a statement on a day; the three kinds of false name their proof."""
+
+    TRUE = "true"
+    UNKNOWN = "unknown"
+    OTHER = "other"  # the relation is functional, and its one object that day is another
+    UNLISTED = "unlisted"  # the list is complete on that day, and this is not on it
+    ENDED = "ended"  # it held before that day, and not on it
+    COMING = "coming"  # it holds after that day, and not on it
+
+    @property
+    def is_false(self) -> bool:
+        """Tell whether the statement is provably false."""
+        return self not in (Truth.TRUE, Truth.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`subject relation object` during an interval; `certain` is false where nothing may depend on it."""
+
+    subject: str
+    relation: Relation
+    object: str
+    during: Interval
+    certain: bool = True
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """All statements and claims of completeness, indexed so that a question costs the same in any library."""
+
+    _by_triple: dict[tuple[str, str, str], list[Statement]] = field(default_factory=lambda: defaultdict(list))
+    _by_subject: dict[Pair, list[Statement]] = field(default_factory=lambda: defaultdict(list))
+    _complete_subject: dict[Pair, date] = field(default_factory=dict)
+    _complete_object: dict[Pair, date] = field(default_factory=dict)
+    _doubtful: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def add(self, statements: Iterable[Statement]) -> None:
+        """Learn statements."""
+        for statement in statements:
+            triple = (statement.subject, statement.relation.name, statement.object)
+            self._by_triple[triple].append(statement)
+            self._by_subject[statement.relation.name, statement.subject].append(statement)
+            if not statement.certain:
+                self._doubtful.add(triple)
+
+    def doubt(self, subject: str, relation: Relation, object_: str) -> None:
+        """Take note that this may well be true too, so that it is never called false."""
+        self._doubtful.add((subject, relation.name, object_))
+
+    def complete(self, relation: Relation, since: date, *, subject: str = "", object_: str = "") -> None:
+        """Learn that from `since` on all objects of `subject` are known, or all subjects of `object_`."""
+        if subject:
+            self._complete_subject[relation.name, subject] = since
+        else:
+            self._complete_object[relation.name, object_] = since
+
+    def truth(self, subject: str, relation: Relation, object_: str, day: date) -> Truth:
+        """Answer the one question."""
+        triple = (subject, relation.name, object_)
+        if triple in self._doubtful:
+            return Truth.UNKNOWN
+        known = [statement.during.holds_on(day) for statement in self._by_triple.get(triple, ())]
+        if True in known:
+            return Truth.TRUE
+        if None in known:
+            return Truth.UNKNOWN
+        if self._is_whole(subject, relation, object_, day):
+            return self._out_of_time(triple, day) if known else Truth.UNLISTED
+        if relation.functional and self._has_other(subject, relation, day):
+            return Truth.OTHER
+        return Truth.UNKNOWN
+
+    def _is_whole(self, subject: str, relation: Relation, object_: str, day: date) -> bool:
+        claims = (
+            self._complete_object.get((relation.name, object_)),
+            self._complete_subject.get((relation.name, subject)),
+        )
+        return any(since is not None and day >= since for since in claims)
+
+    def _out_of_time(self, triple: tuple[str, str, str], day: date) -> Truth:
+        starts = [statement.during.start for statement in self._by_triple[triple]]
+        begun = any(start is None or start.first <= day for start in starts)
+        return Truth.ENDED if begun else Truth.COMING
+
+    def _has_other(self, subject: str, relation: Relation, day: date) -> bool:
+        others = self._by_subject.get((relation.name, subject), ())
+        return any(other.certain and other.during.holds_on(day) for other in others)
