@@ -1,0 +1,41 @@
+"""Facts: YAML deck files become `Deck`s of `Fact`s.
+
+Takes bytes; gives decks, or every problem with its line. A fact knows its key, its line, its source and its date, and
+everything downstream leads back to it. Intention: what a teacher can write by hand and a diff can show is the source
+of truth, and no mistake in it costs more than reading one line.
+"""
+
+from quizgen.facts.checks import check_quotes
+from quizgen.facts.library import Library, find_decks, future_problems, load_deck, load_library, open_library
+from quizgen.facts.model import (
+    Complete,
+    Deck,
+    Difficulty,
+    Discussion,
+    Fact,
+    PlainFact,
+    RelationFact,
+    Source,
+    Status,
+    Wrong,
+)
+
+__all__ = [
+    "Complete",
+    "Deck",
+    "Difficulty",
+    "Discussion",
+    "Fact",
+    "Library",
+    "PlainFact",
+    "RelationFact",
+    "Source",
+    "Status",
+    "Wrong",
+    "check_quotes",
+    "find_decks",
+    "future_problems",
+    "load_deck",
+    "load_library",
+    "open_library",
+]

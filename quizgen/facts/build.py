@@ -1,0 +1,204 @@
+"""Entries that fit the schema become a `Deck`: keys are looked up, and what they lead to is checked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from quizgen.facts.lines import line_of
+from quizgen.facts.model import (
+    Complete,
+    Deck,
+    Discussion,
+    Fact,
+    PlainFact,
+    RelationFact,
+    Source,
+    Wrong,
+)
+from quizgen.facts.schema import CompleteEntry, EntityEntry, FactEntry, SourceEntry
+from quizgen.facts.validate import Path, Sheet
+from quizgen.problems import did_you_mean
+from quizgen.world import RELATIONS, Entity, EntityKind, Interval, PartialDate, Relation, countries
+
+# Stands in where an entry is broken and was already complained of, so that the facts that use it can still be checked.
+_BROKEN_SOURCE = Source("", "", "", date.min)
+
+
+def build(sheet: Sheet) -> Deck | None:
+    """Make the deck; problems go to the sheet, and a deck with problems of its own is not given."""
+    builder = _Builder(sheet)
+    facts = tuple(fact for path, entry in sheet.facts if (fact := builder.fact(path, entry)))
+    complete = tuple(claim for path, entry in sheet.complete for claim in builder.complete(path, entry, facts))
+    discussion = tuple(
+        Discussion(entry.ask, builder.source(path, entry.source) if entry.source else None)
+        for path, entry in sheet.discussion
+    )
+    head = sheet.head
+    if head is None or sheet.problems:
+        return None
+    return Deck(
+        key=head.deck,
+        title=head.title,
+        description=head.description,
+        category=tuple(part.strip() for part in head.category.split("/") if part.strip()),
+        language=head.language,
+        as_of=head.as_of,
+        file=sheet.file,
+        sources=tuple(builder.sources.values()),
+        facts=facts,
+        complete=complete,
+        discussion=discussion,
+    )
+
+
+class _Builder:
+    """Looks keys up in one sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.as_of = sheet.head.as_of if sheet.head else date.min
+        self.deck = sheet.head.deck if sheet.head else ""
+        self.sources = {key: _source(key, entry) for key, entry in sheet.sources.items()}
+        self.entities = {key: _entity(key, entry) for key, entry in sheet.entities.items()}
+
+    def source(self, path: Path, key: str | None) -> Source:
+        """Find a source; with only one in the deck it need not be named."""
+        if key is None and len(self.sources) == 1:
+            return next(iter(self.sources.values()))
+        if key is None:
+            if self.sheet.sources:
+                self.sheet.complain(path, "'source' is missing", "one of: " + ", ".join(self.sources))
+            return _BROKEN_SOURCE
+        if key not in self.sources:
+            self.sheet.complain((*path, "source"), f"no source '{key}'", did_you_mean(key, self.sources))
+        return self.sources.get(key, _BROKEN_SOURCE)
+
+    def entity(self, path: Path, key: str) -> Entity | None:
+        """Find an entity of this deck, or a country by its code."""
+        found = self.entities[key] if key in self.entities else countries().get(key)
+        if found is None and key not in self.entities:
+            self.sheet.complain(path, f"no entity '{key}'", _entity_hint(key, self.entities))
+        return found
+
+    def relation(self, path: Path, name: str) -> Relation | None:
+        """Find a relation of the vocabulary."""
+        if name not in RELATIONS:
+            hint = did_you_mean(name, RELATIONS) or "one of: " + ", ".join(RELATIONS)
+            self.sheet.complain((*path, "relation"), f"no relation '{name}'", hint)
+        return RELATIONS.get(name)
+
+    def complete(self, path: Path, entry: CompleteEntry, facts: tuple[Fact, ...]) -> list[Complete]:
+        """Read a claim of completeness; `subject: every` becomes one claim for each subject of the relation."""
+        relation = self.relation(path, entry.relation)
+        if bool(entry.subject) == bool(entry.object):
+            self.sheet.complain(path, "give either 'subject' or 'object'", "the one whose list is whole")
+            return []
+        if relation is None:
+            return []
+        since = entry.since or self.as_of
+        if entry.subject == "every":
+            relations = (fact for fact in facts if isinstance(fact, RelationFact) and fact.relation is relation)
+            subjects = dict.fromkeys(fact.subject.key for fact in relations)
+            return [Complete(relation, since, subject=subject) for subject in subjects]
+        self.entity((*path, "subject" if entry.subject else "object"), entry.subject or entry.object)
+        return [Complete(relation, since, subject=entry.subject, object=entry.object)]
+
+    def fact(self, path: Path, entry: FactEntry) -> Fact | None:
+        """Make a fact of either sort."""
+        plain = [name for name in ("answer", "distractors", "option_set") if getattr(entry, name)]
+        relational = [name for name in ("subject", "relation", "object") if getattr(entry, name)]
+        if plain and relational:
+            hint = "write 'ask' and 'answer', or 'subject', 'relation' and 'object'"
+            self.sheet.complain(path, f"'{plain[0]}' and '{relational[0]}' do not go together", hint)
+            return None
+        return self._relation_fact(path, entry) if relational else self._plain_fact(path, entry)
+
+    def _plain_fact(self, path: Path, entry: FactEntry) -> PlainFact | None:
+        for name in ("ask", "answer"):
+            if not getattr(entry, name):
+                self.sheet.complain(path, f"'{name}' is missing", "a fact is a question and its answer, or a relation")
+        common = self._common(path, entry)
+        if not isinstance(entry.ask, str) or entry.answer is None:
+            return None
+        wrong = tuple(Wrong(distractor.text, distractor.why) for distractor in entry.distractors)
+        return PlainFact(**common, ask=entry.ask, answer=entry.answer, wrong=wrong, option_set=entry.option_set)
+
+    def _relation_fact(self, path: Path, entry: FactEntry) -> RelationFact | None:
+        for name in ("subject", "relation", "object"):
+            if not getattr(entry, name):
+                self.sheet.complain(path, f"'{name}' is missing", "a relation needs subject, relation and object")
+        if isinstance(entry.ask, str):
+            self.sheet.complain((*path, "ask"), "a relation needs no 'ask'", "its questions are worded by quizgen")
+        subject = self.entity((*path, "subject"), entry.subject) if entry.subject else None
+        relation = self.relation(path, entry.relation) if entry.relation else None
+        object_ = self.entity((*path, "object"), entry.object) if entry.object else None
+        common = self._common(path, entry)
+        if not (subject and relation and object_):
+            return None
+        self._fits(path, "subject", subject, relation.domain)
+        self._fits(path, "object", object_, relation.range)
+        during = Interval(entry.as_of or self.as_of, entry.start, entry.end)
+        return RelationFact(**common, subject=subject, relation=relation, object=object_, during=during)
+
+    def _fits(self, path: Path, slot: str, entity: Entity, kinds: frozenset[EntityKind]) -> None:
+        if entity.kind not in kinds:
+            message = f"'{entity.key}' is a {entity.kind}, which this relation does not take as its {slot}"
+            self.sheet.complain((*path, slot), message, "it takes: " + ", ".join(sorted(kinds)))
+
+    def _common(self, path: Path, entry: FactEntry) -> dict[str, Any]:
+        """Give the fields that both sorts of fact have."""
+        self._check_order(path, entry.start, entry.end)
+        return {
+            "key": entry.id,
+            "deck": self.deck,
+            "file": self.sheet.file,
+            "line": line_of(self.sheet.tree, path),
+            "source": self.source(path, entry.source),
+            "as_of": entry.as_of or self.as_of,
+            "kind": entry.kind,
+            "quote": entry.quote,
+            "explanation": entry.explanation,
+            "attribution": entry.attribution,
+            "difficulty": entry.difficulty,
+            "status": entry.status,
+            "review_by": entry.review_by,
+            "hedged": entry.hedged,
+            "askable": entry.ask is not False,
+            "retired": entry.retired,
+            "also_true": tuple(entry.also_true),
+        }
+
+    def _check_order(self, path: Path, start: PartialDate | None, end: PartialDate | None) -> None:
+        if start and end and end.last <= start.first:
+            self.sheet.complain(
+                (*path, "until"), "'until' is not after 'from'", "it is the first day it no longer held"
+            )
+
+
+def _source(key: str, entry: SourceEntry | None) -> Source:
+    if entry is None:
+        return _BROKEN_SOURCE
+    return Source(key, entry.title, entry.publisher, entry.retrieved, entry.url, entry.published, entry.note)
+
+
+def _entity(key: str, entry: EntityEntry | None) -> Entity | None:
+    if entry is None:
+        return None
+    return Entity(
+        key=key,
+        name=entry.name,
+        kind=entry.kind,
+        article=entry.article,
+        aliases=tuple(entry.aliases),
+        home=entry.home,
+        at=entry.at,
+    )
+
+
+def _entity_hint(key: str, own: dict[str, Entity | None]) -> str:
+    for country in countries().values():
+        if key.casefold() in country.names:
+            return f"write {country.key} for {country.in_text}"
+    near = did_you_mean(key, own) or did_you_mean(key, countries())
+    return near or "name it under 'entities', or use a country's code of three letters"
