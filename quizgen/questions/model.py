@@ -1,0 +1,72 @@
+"""What a question is: a stem, options of which one is the key, and for every other the reason why it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizgen.facts import Fact
+
+
+class Level(StrEnum):
+    """What a question asks of the mind, after Bloom: to recall, to understand, or to analyse."""
+
+    RECALL = "recall"
+    UNDERSTAND = "understand"
+    ANALYSE = "analyse"
+
+
+class Ground(StrEnum):
+    """Why an option is provably wrong. A distractor without one of these is never shown."""
+
+    FUNCTIONAL = "functional"  # the relation has one answer at a time, and that answer is another
+    COMPLETE = "complete"  # the list of all that hold is known, and this is not on it
+    INTERVAL = "interval"  # it held, or will hold, but not on the day that is asked about
+    AUTHOR = "author"  # whoever wrote the deck says that it is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice. `key` is its identity and survives rewording; only a wrong one has `ground` and `why_wrong`."""
+
+    key: str
+    text: str
+    ground: Ground | None = None
+    why_wrong: str = ""
+
+    @property
+    def is_right(self) -> bool:
+        """Tell the key from the distractors."""
+        return self.ground is None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One multiple-choice question, leading back to its fact.
+
+    `id` is `deck/fact#kind`: written keys only, so it outlives every rewording. `options` stand in a canonical order
+    (ascending when `ordered`), never in the order in which they are shown; whoever shows them shuffles.
+    `option_set` names the set of siblings that the options were drawn from; `citation` names the source and its date.
+    """
+
+    id: str
+    fact: Fact
+    kind: str
+    level: Level
+    stem: str
+    options: tuple[Option, ...]
+    explanation: str
+    option_set: str
+    ordered: bool = False
+    citation: str = ""
+
+    @property
+    def answer(self) -> Option:
+        """The key: the one option that is right."""
+        return next(option for option in self.options if option.is_right)
+
+    @property
+    def distractors(self) -> Iterator[Option]:
+        """The options that are wrong, in canonical order."""
+        return (option for option in self.options if not option.is_right)

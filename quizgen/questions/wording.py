@@ -1,0 +1,85 @@
+"""The words of questions, read from `templates/questions`: the code knows kinds, the templates know sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+import yaml
+
+from quizgen.facts import Fact, RelationFact
+from quizgen.paths import TEMPLATES
+from quizgen.world import Entity, Interval, Precision, written_day
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The templates of one language."""
+
+    relations: Mapping[str, Mapping[str, str]]
+    plain: Mapping[str, str]
+    source: str
+    hedged: str
+    conjunction: str
+
+    def has(self, fact: RelationFact, name: str) -> bool:
+        """Tell whether a relation has a sentence of this name, and so questions of that kind."""
+        return name in self.relations[fact.relation.name]
+
+    def sentence(self, fact: RelationFact, name: str, day: date, **others: Entity | Sequence[Entity]) -> str:
+        """Fill the sentence `name` of the fact's relation; `others` replace the fact's own subject or object."""
+        words = self._names("subject", others.get("subject", fact.subject))
+        words |= self._names("object", others.get("object", fact.object))
+        return self.relations[fact.relation.name][name].format(**words, **_dates(fact.during), day=written_day(day))
+
+    def _names(self, slot: str, entities: Entity | Sequence[Entity]) -> dict[str, str]:
+        several = [entities] if isinstance(entities, Entity) else entities
+        *first, last = (entity.in_text for entity in several)
+        text = f"{', '.join(first)}{self.conjunction}{last}" if first else last
+        return {slot: text, slot.capitalize(): sentence_case(text)}
+
+    def statement(self, fact: RelationFact, day: date) -> str:
+        """Say what the fact says, in the tense that is right on that day."""
+        return self.sentence(fact, self._tense(fact, day), day)
+
+    def _tense(self, fact: RelationFact, day: date) -> str:
+        during, holds = fact.during, fact.during.holds_on(day)
+        if holds is False and during.end and day >= during.end.last and self.has(fact, "ended"):
+            return "ended"
+        if holds is False and during.start and day < during.start.first and self.has(fact, "coming"):
+            return "coming"
+        return "since" if during.start and self.has(fact, "since") else "statement"
+
+    def citation(self, fact: Fact) -> str:
+        """Name the source and the day on which it was read."""
+        source = fact.source
+        cited = self.source.format(
+            publisher=source.publisher, title=source.title, retrieved=written_day(source.retrieved)
+        )
+        return f"{cited} {self.hedged}" if fact.hedged else cited
+
+
+@cache
+def wording(language: str) -> Wording:
+    """Read the templates of a language; English where there are none."""
+    folder = TEMPLATES / "questions"
+    file = folder / f"{language}.yaml"
+    text = (file if file.is_file() else folder / f"{FALLBACK}.yaml").read_text(encoding="utf-8")
+    return Wording(**yaml.safe_load(text))
+
+
+def sentence_case(text: str) -> str:
+    """Begin with a capital letter and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _dates(during: Interval) -> dict[str, str]:
+    start = str(during.start) if during.start else ""
+    if not during.end:
+        return {"start": start, "last": ""}
+    whole = during.end.precision is Precision.DAY
+    return {"start": start, "last": written_day(during.end.first - timedelta(days=1)) if whole else str(during.end)}
