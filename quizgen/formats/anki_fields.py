@@ -1,0 +1,88 @@
+"""The words of a question as fields of an Anki note: HTML in which no text of a deck can be read as markup."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Sequence
+from datetime import date
+
+from quizgen.facts import Fact, Source
+from quizgen.formats.anki_package import FIELDS
+from quizgen.questions import Option, Question
+
+# Anki itself acts on {{...}} and on [sound:...], [latex]; its files part fields by control characters.
+_ESCAPES = {ord(char): f"&#{ord(char)};" for char in "{}[]"}
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127), "\N{REPLACEMENT CHARACTER}")
+
+
+def escape(text: str) -> str:
+    """Return HTML that shows `text` as it stands, its line breaks included."""
+    lines = "\n".join(text.splitlines()).translate(_CONTROLS)
+    return html.escape(lines).translate(_ESCAPES).replace("\n", "<br>")
+
+
+def fields_of(question: Question, language: str, today: date | None = None) -> list[str]:
+    """Return the fields of a question's note, in the note type's order; `today` is the day to judge staleness by."""
+    options = options_in_note(question)
+    words = {
+        "Id": escape(question.id),
+        "Stem": escape(question.stem),
+        **{f"Option {number}": escape(option.text) for number, option in enumerate(options, 1)},
+        "Answer": str(options.index(question.answer) + 1),
+        "Answer text": escape(question.answer.text),
+        "Ordered": "yes" if question.ordered else "",
+        "Explanation": escape(question.explanation),
+        "Why wrong": _reasons(options),
+        "Quote": escape(question.fact.quote),
+        "Source": _source(question.fact),
+        "As of": question.fact.as_of.isoformat(),
+        "Caution": _cautions(question.fact, today),
+        "Language": escape(language),
+    }
+    return [words.get(name, "") for name in FIELDS]
+
+
+def options_in_note(question: Question) -> Sequence[Option]:
+    """Return the options in the note's order, which tells nothing: by a hash that outlives rewording, or ascending."""
+    if question.ordered:
+        return question.options
+    return sorted(question.options, key=lambda option: _hash(question.id, option.key))
+
+
+def cite(source: Source) -> str:
+    """Return one line of HTML that says where facts were read and when."""
+    title = escape(source.title)
+    if source.url.startswith(("https://", "http://")):
+        title = f'<a href="{escape(source.url)}">{title}</a>'
+    published = "" if source.published in {"", "unknown"} else f", published {escape(source.published)}"
+    return f"{escape(source.publisher)}: {title}{published}, retrieved {source.retrieved.isoformat()}."
+
+
+def _hash(*names: str) -> bytes:
+    return hashlib.sha256("\0".join(names).encode()).digest()
+
+
+def _reasons(options: Sequence[Option]) -> str:
+    reasons = [
+        f'<li class="qz-why qz-why-{number}" dir="auto"><b>{escape(option.text)}</b>'
+        f' <span dir="auto">{escape(option.why_wrong)}</span></li>'
+        for number, option in enumerate(options, 1)
+        if option.why_wrong
+    ]
+    return f'<ul class="qz-reasons">{"".join(reasons)}</ul>' if reasons else ""
+
+
+def _source(fact: Fact) -> str:
+    said = f" Said by {escape(fact.attribution)}." if fact.attribution else ""
+    return cite(fact.source) + said
+
+
+def _cautions(fact: Fact, today: date | None) -> str:
+    stale = today is not None and fact.is_stale(today)
+    cautions = (
+        f"No longer asked: {fact.retired}" if fact.retired else "",
+        f"This was to be checked again by {fact.review_by}, and has not been." if stale else "",
+        fact.source.note,
+    )
+    return "<br>".join(escape(caution) for caution in cautions if caution)

@@ -1,0 +1,80 @@
+"""Choosing questions for a quiz, and the order in which their options are shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from random import Random
+
+from quizgen.questions import Option, Question
+from quizgen.quizzes.model import Choice, Item, Quiz
+from quizgen.world import written_day
+
+MAX_QUESTIONS = 50
+# With three siblings of one option set in a quiz, the last can be found by elimination.
+MOST_SIBLINGS = 2
+
+
+def compose(questions: Sequence[Question], count: int, dice: Random, *, shuffled: bool = True) -> Quiz:
+    """Choose up to `count` questions: one a fact or stem, few of each option set, as long as there are others."""
+    order = list(questions)
+    dice.shuffle(order)
+    chosen = _varied(order)[: min(count, MAX_QUESTIONS)]
+    if not shuffled:
+        place = {question.id: number for number, question in enumerate(questions)}
+        chosen.sort(key=lambda question: place[question.id])
+    return Quiz(tuple(_item(question, dice) for question in chosen))
+
+
+def shown_options(question: Question, dice: Random) -> tuple[Option, ...]:
+    """Give the options in the order in which they are shown: dates and numbers ascend, the rest is shuffled."""
+    options = list(question.options)
+    if not question.ordered:
+        dice.shuffle(options)
+    return tuple(options)
+
+
+def reshuffled(items: Iterable[Item], dice: Random) -> Quiz:
+    """Make a new quiz of items that were asked before, in another order; dates and numbers keep theirs."""
+    again = [item if item.ordered else replace(item, choices=_shuffled(item.choices, dice)) for item in items]
+    dice.shuffle(again)
+    return Quiz(tuple(again))
+
+
+def _shuffled(choices: tuple[Choice, ...], dice: Random) -> tuple[Choice, ...]:
+    return tuple(dice.sample(choices, len(choices)))
+
+
+def _varied(order: list[Question]) -> list[Question]:
+    """Bring forward questions on facts, stems and option sets that were not asked yet; what repeats comes last."""
+    seen: set[str] = set()
+    siblings: Counter[str] = Counter()
+    first: list[Question] = []
+    later: list[Question] = []
+    for question in order:
+        said = {question.fact.path, question.stem}
+        fresh = not said & seen and siblings[question.option_set] < MOST_SIBLINGS
+        (first if fresh else later).append(question)
+        if fresh:
+            seen |= said
+            siblings[question.option_set] += 1
+    return first + later
+
+
+def _item(question: Question, dice: Random) -> Item:
+    fact = question.fact
+    options = shown_options(question, dice)
+    return Item(
+        question=question.id,
+        deck=fact.deck,
+        stem=question.stem,
+        choices=tuple(Choice(option.key, option.text, option.is_right, option.why_wrong) for option in options),
+        explanation=question.explanation,
+        quote=fact.quote,
+        source=question.citation,
+        source_url=fact.source.url,
+        caution=fact.source.note,
+        as_of=written_day(fact.as_of),
+        ordered=question.ordered,
+    )
