@@ -1,0 +1,1 @@
+"""Migrations: how the tables of each release become those of the next."""
