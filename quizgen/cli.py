@@ -1,0 +1,178 @@
+"""The command line: the only place that prints and exits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quizgen import __version__
+from quizgen.paths import DECKS
+from quizgen.problems import Problem, QuizgenError
+
+if TYPE_CHECKING:
+    from quizgen.facts import Deck, Library
+    from quizgen.questions import Question
+
+DECK_HELP = "DECK is a file, a folder, or the key of a shipped deck; none means the whole library."
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+class Cli(click.Group):
+    """Prints problems the same way for every command."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command; whatever stands in its way is printed at once, and the exit code is 1."""
+        try:
+            return super().invoke(context)
+        except QuizgenError as error:
+            for problem in error.problems:
+                click.echo(problem, err=True)
+            context.exit(1)
+
+
+@click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="quizgen")
+def main() -> None:
+    """Facts of world politics become quizzes in the browser and Anki decks."""
+
+
+decks_argument = click.argument("decks", nargs=-1, metavar="[DECK]...")
+seed_option = click.option("--seed", default=0, show_default=True, help="Number that sets the order of the options.")
+
+
+@main.command(epilog=DECK_HELP)
+@decks_argument
+@click.option("--article", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Text to find quotes in.")
+def check(decks: tuple[str, ...], article: Path | None) -> None:
+    """Print every problem of deck files, with line and hint; exit 1 if there is any.
+
+    Example: quizgen check my-deck.yaml --article article.txt
+    """
+    from quizgen.facts import check_quotes, find_decks, future_problems, load_library
+
+    paths, problems = find_decks(decks, DECKS)
+    library, found = load_library(paths)
+    problems += found + future_problems(library, _today())
+    if article:
+        problems += check_quotes(library.facts, _text(article))
+    for problem in sorted(set(problems)):
+        click.echo(problem)
+    if problems:
+        raise click.exceptions.Exit(1)
+    questions = _questions(library, [deck.key for deck in library.decks])
+    count = sum(1 for _ in library.facts)
+    click.echo(f"{len(library.decks)} decks, {count} facts, {len(questions)} questions: no problems")
+
+
+@main.command(epilog=DECK_HELP)
+@decks_argument
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@seed_option
+def questions(decks: tuple[str, ...], as_json: bool, seed: int) -> None:
+    """Print the questions that decks give.
+
+    Example: quizgen questions nato --json
+    """
+    from quizgen.formats.data import json_lines
+    from quizgen.formats.text import text_blocks
+
+    library, keys = _open(decks)
+    made = _questions(library, keys)
+    for block in (json_lines if as_json else text_blocks)(made, seed):
+        click.echo(block)
+
+
+@main.command(epilog=DECK_HELP)
+@decks_argument
+@click.option("--to", "target", required=True, metavar="FORMAT", help="anki or json.")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@seed_option
+def export(decks: tuple[str, ...], target: str, output: Path, seed: int) -> None:
+    """Write decks in another program's format.
+
+    Example: quizgen export nato --to anki -o nato.apkg
+    """
+    from quizgen.formats import FORMATS, Release
+
+    if target not in FORMATS:
+        raise click.BadParameter(f"'{target}' is not one of: {', '.join(FORMATS)}", param_hint="--to")
+    library, keys = _open(decks)
+    chosen = [deck for deck in library.decks if deck.key in keys]
+    made = _questions(library, keys)
+    release = Release(_changed(library), _today(), seed)
+    partial = output.with_name(f".{output.name}.part")
+    try:
+        with partial.open("wb") as file:
+            FORMATS[target].write(chosen, made, release, file)
+        partial.replace(output)
+    except OSError as error:
+        raise QuizgenError([Problem(str(output), 0, "cannot be written", (error.strerror or "").lower())]) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    click.echo(f"{output}: {len(made)} questions of {len(chosen)} decks", err=True)
+
+
+@main.command(epilog=DECK_HELP)
+@decks_argument
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on 127.0.0.1.")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder to keep answers in.")
+def serve(decks: tuple[str, ...], port: int, data: Path | None) -> None:
+    """Serve quizzes in the browser, on this computer only.
+
+    Example: quizgen serve nato my-deck.yaml
+    """
+    from quizgen.web.server import default_folder, run
+
+    library, keys = _open(decks)
+    _questions(library, keys)
+    folder = data or default_folder()
+    click.echo(f"quizgen: http://127.0.0.1:{port}  (answers are kept in {folder}; stop with Ctrl-C)")
+    run(decks, port=port, folder=folder)
+
+
+def _open(decks: Sequence[str]) -> tuple[Library, list[str]]:
+    from quizgen.facts import open_library
+
+    library, keys, problems = open_library(decks, DECKS)
+    if problems:
+        raise QuizgenError(problems)
+    return library, keys
+
+
+def _questions(library: Library, keys: Iterable[str]) -> list[Question]:
+    """Make the questions of some decks; facts that give none are named, and stop nothing."""
+    from quizgen.questions import make_questions, only
+
+    files = {deck.file for deck in _decks(library, keys)}
+    made, remarks = make_questions(library)
+    for remark in remarks:
+        if remark.file in files:
+            click.echo(f"note: {remark}", err=True)
+    return only(made, keys)
+
+
+def _decks(library: Library, keys: Iterable[str]) -> list[Deck]:
+    wanted = set(keys)
+    return [deck for deck in library.decks if deck.key in wanted]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise QuizgenError([Problem(str(file), 0, "is not UTF-8 text", "save the file as UTF-8")]) from error
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _changed(library: Library) -> datetime:
+    """When the decks last changed: the same files give the same bytes, and edited files give newer notes."""
+    seconds = os.environ.get(EPOCH, "")
+    return datetime.fromtimestamp(int(seconds) if seconds.isdigit() else int(library.changed), UTC)

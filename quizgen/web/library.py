@@ -1,0 +1,59 @@
+"""The pages before a quiz: the library, one deck, its download, and what quizgen is made of."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import groupby
+
+from flask import Blueprint, Response, abort, render_template, send_file
+
+from quizgen.formats import FORMATS
+from quizgen.web.site import Shelf, learner, site
+
+pages = Blueprint("library", __name__)
+
+RECENT = 4
+
+
+@pages.get("/")
+def index() -> str:
+    """Show the decks by category, and the quizzes that this browser began."""
+    shelves = sorted(site().shelves(), key=_place)
+    return render_template(
+        "library.html",
+        groups=[(category, list(group)) for category, group in groupby(shelves, key=_category)],
+        total=sum(len(shelf.questions) for shelf in shelves),
+        recent=site().records.recent(learner(), RECENT),
+    )
+
+
+@pages.get("/decks/<key>")
+def deck(key: str) -> str:
+    """Show what a deck is about, where its facts come from, and what to discuss."""
+    shelf = site().shelf(key) or abort(404)
+    return render_template("deck.html", deck=shelf.deck, questions=shelf.questions)
+
+
+@pages.get("/decks/<key>.apkg")
+def download(key: str) -> Response:
+    """Give a deck as a file for Anki."""
+    shelf = site().shelf(key) or abort(404)
+    anki = FORMATS["anki"]
+    out = BytesIO()
+    anki.write([shelf.deck], shelf.questions, site().release(), out)
+    out.seek(0)
+    return send_file(out, mimetype=anki.media_type, as_attachment=True, download_name=f"{key}{anki.suffix}", max_age=0)
+
+
+@pages.get("/about")
+def about() -> str:
+    """Say what is kept, and whose data this is."""
+    return render_template("about.html")
+
+
+def _place(shelf: Shelf) -> tuple[tuple[str, ...], str]:
+    return shelf.deck.category, shelf.deck.title
+
+
+def _category(shelf: Shelf) -> str:
+    return shelf.deck.category[0] if shelf.deck.category else ""

@@ -1,0 +1,103 @@
+"""Serving the application on this computer: the granian server, and what its worker process needs to start."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+from flask import Flask
+
+from quizgen.facts import open_library
+from quizgen.paths import DECKS
+from quizgen.problems import Problem, QuizgenError
+from quizgen.questions import make_questions, only
+from quizgen.records import Records, open_database
+from quizgen.web import create_app
+from quizgen.web.site import Site
+
+ADDRESS = "127.0.0.1"
+THREADS = 4
+# How the parent process tells the worker what to serve.
+SETTINGS = "QUIZGEN_SERVE"
+DATABASE_URL = "QUIZGEN_DATABASE_URL"
+
+
+def default_folder() -> Path:
+    """Give the folder where this user's answers are kept."""
+    return platformdirs.user_data_path("quizgen")
+
+
+def run(decks: Sequence[str], *, port: int, folder: Path) -> None:
+    """Serve until stopped. Raises QuizgenError when the port is taken or the folder cannot be written."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    _check_port(port)
+    make_secret(folder)
+    os.environ[SETTINGS] = json.dumps({"decks": [*decks], "folder": str(folder.resolve())})
+    Granian(
+        "quizgen.web.server:from_environment",
+        address=ADDRESS,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=1,  # SQLite has one writer
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+        process_name=None,
+    ).serve()
+
+
+def from_environment() -> Flask:
+    """Make the application in a worker process, as `run` has left it in the environment."""
+    settings: Mapping[str, object] = json.loads(os.environ[SETTINGS])
+    decks, folder = settings["decks"], Path(str(settings["folder"]))
+    return make_app([str(deck) for deck in decks] if isinstance(decks, list) else [], folder)
+
+
+def make_app(decks: Sequence[str], folder: Path) -> Flask:
+    """Make the application for some decks, with its answers and its secret in a folder."""
+    library, keys, problems = open_library(decks, DECKS)
+    if problems:
+        raise QuizgenError(problems)
+    questions, _ = make_questions(library)
+    secret = make_secret(folder)
+    url = os.environ.get(DATABASE_URL) or f"sqlite:///{folder / 'quizgen.sqlite'}"
+    site = Site(
+        decks=[deck for deck in library.decks if deck.key in keys],
+        questions=only(questions, keys),
+        records=Records(open_database(url)),
+        changed=datetime.fromtimestamp(int(library.changed), UTC),
+    )
+    return create_app(site, secret=secret)
+
+
+def make_secret(folder: Path) -> str:
+    """Read the secret that signs cookies, made once and readable by its owner alone."""
+    file = folder / "secret"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+                out.write(secrets.token_urlsafe(32))
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        hint = "choose another folder with --data"
+        raise QuizgenError([Problem(str(folder), 0, "cannot be written", hint)]) from error
+
+
+def _check_port(port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError as error:
+            hint = "choose another with --port; with make: make run PORT=8001"
+            raise QuizgenError([Problem(f"port {port}", 0, "is taken by another program", hint)]) from error
