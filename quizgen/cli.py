@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from quizgen.questions import Question
 
 DECK_HELP = "DECK is a file, a folder, or the key of a shipped deck; none means the whole library."
-EPOCH = "SOURCE_DATE_EPOCH"
 
 
 class Cli(click.Group):
@@ -49,24 +48,26 @@ seed_option = click.option("--seed", default=0, show_default=True, help="Number 
 @decks_argument
 @click.option("--article", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Text to find quotes in.")
 def check(decks: tuple[str, ...], article: Path | None) -> None:
-    """Print every problem of deck files, with line and hint; exit 1 if there is any.
+    """Print every problem of deck files.
+
+    Each with its file, line and a hint; exit 1 if there is any. Facts that give no question are noted.
 
     Example: quizgen check my-deck.yaml --article article.txt
     """
-    from quizgen.facts import check_quotes, find_decks, future_problems, load_library
+    from quizgen.facts import find_decks, load_library, quoted_from, read_by
 
     paths, problems = find_decks(decks, DECKS)
-    library, found = load_library(paths)
-    problems += found + future_problems(library, _today())
-    if article:
-        problems += check_quotes(library.facts, _text(article))
+    more = [read_by(_today()), *([quoted_from(_text(article))] if article else [])]
+    library, found = load_library(paths, more)
+    problems += found
     for problem in sorted(set(problems)):
         click.echo(problem)
     if problems:
         raise click.exceptions.Exit(1)
-    questions = _questions(library, [deck.key for deck in library.decks])
-    count = sum(1 for _ in library.facts)
-    click.echo(f"{len(library.decks)} decks, {count} facts, {len(questions)} questions: no problems")
+    asked = _questions(*_open(decks), with_remarks=True)  # with the siblings in the library, as everywhere else
+    facts = sum(1 for _ in library.facts)
+    counts = (_count(len(library.decks), "deck"), _count(facts, "fact"), _count(len(asked), "question"))
+    click.echo(f"{', '.join(counts)}: no problems")
 
 
 @main.command(epilog=DECK_HELP)
@@ -82,7 +83,7 @@ def questions(decks: tuple[str, ...], as_json: bool, seed: int) -> None:
     from quizgen.formats.text import text_blocks
 
     library, keys = _open(decks)
-    made = _questions(library, keys)
+    made = _questions(library, keys, with_remarks=True)
     for block in (json_lines if as_json else text_blocks)(made, seed):
         click.echo(block)
 
@@ -97,14 +98,14 @@ def export(decks: tuple[str, ...], target: str, output: Path, seed: int) -> None
 
     Example: quizgen export nato --to anki -o nato.apkg
     """
-    from quizgen.formats import FORMATS, Release
+    from quizgen.formats import FORMATS, Release, last_change
 
     if target not in FORMATS:
         raise click.BadParameter(f"'{target}' is not one of: {', '.join(FORMATS)}", param_hint="--to")
     library, keys = _open(decks)
     chosen = [deck for deck in library.decks if deck.key in keys]
     made = _questions(library, keys)
-    release = Release(_changed(library), _today(), seed)
+    release = Release(last_change(library), _today(), seed)
     partial = output.with_name(f".{output.name}.part")
     try:
         with partial.open("wb") as file:
@@ -113,8 +114,9 @@ def export(decks: tuple[str, ...], target: str, output: Path, seed: int) -> None
     except OSError as error:
         raise QuizgenError([Problem(str(output), 0, "cannot be written", (error.strerror or "").lower())]) from error
     finally:
-        partial.unlink(missing_ok=True)
-    click.echo(f"{output}: {len(made)} questions of {len(chosen)} decks", err=True)
+        with suppress(OSError):
+            partial.unlink()
+    click.echo(f"{output}: {_count(len(made), 'question')} of {_count(len(chosen), 'deck')}", err=True)
 
 
 @main.command(epilog=DECK_HELP)
@@ -126,11 +128,11 @@ def serve(decks: tuple[str, ...], port: int, data: Path | None) -> None:
 
     Example: quizgen serve nato my-deck.yaml
     """
-    from quizgen.web.server import default_folder, run
+    from quizgen.web.server import default_folder, prepare, run
 
-    library, keys = _open(decks)
-    _questions(library, keys)
+    _open(decks)
     folder = data or default_folder()
+    prepare(port, folder)
     click.echo(f"quizgen: http://127.0.0.1:{port}  (answers are kept in {folder}; stop with Ctrl-C)")
     run(decks, port=port, folder=folder)
 
@@ -144,14 +146,14 @@ def _open(decks: Sequence[str]) -> tuple[Library, list[str]]:
     return library, keys
 
 
-def _questions(library: Library, keys: Iterable[str]) -> list[Question]:
-    """Make the questions of some decks; facts that give none are named, and stop nothing."""
+def _questions(library: Library, keys: Iterable[str], *, with_remarks: bool = False) -> list[Question]:
+    """Make the questions of some decks; facts that give none can be named, and stop nothing."""
     from quizgen.questions import make_questions, only
 
     files = {deck.file for deck in _decks(library, keys)}
     made, remarks = make_questions(library)
     for remark in remarks:
-        if remark.file in files:
+        if with_remarks and remark.file in files:
             click.echo(f"note: {remark}", err=True)
     return only(made, keys)
 
@@ -168,11 +170,9 @@ def _text(file: Path) -> str:
         raise QuizgenError([Problem(str(file), 0, "is not UTF-8 text", "save the file as UTF-8")]) from error
 
 
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def _today() -> date:
     return datetime.now().astimezone().date()
-
-
-def _changed(library: Library) -> datetime:
-    """When the decks last changed: the same files give the same bytes, and edited files give newer notes."""
-    seconds = os.environ.get(EPOCH, "")
-    return datetime.fromtimestamp(int(seconds) if seconds.isdigit() else int(library.changed), UTC)

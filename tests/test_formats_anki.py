@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from anki_support import (
+
+from quizgen.facts import Status
+from quizgen.formats import anki_package
+from quizgen.formats.anki import guid, tags_of, write_anki
+from quizgen.formats.anki_fields import options_in_note
+from quizgen.formats.anki_package import FIELDS, MAX_OPTIONS, read_template
+from quizgen.problems import QuizgenError
+from tests.anki_support import (
     CHANGED,
     HOSTILE,
     ORDERED,
@@ -28,13 +35,6 @@ from anki_support import (
     new_learner,
     texts_in,
 )
-
-from quizgen.facts import Status
-from quizgen.formats import anki_package
-from quizgen.formats.anki import guid, tags_of, write_anki
-from quizgen.formats.anki_fields import options_in_note
-from quizgen.formats.anki_package import FIELDS, MAX_OPTIONS, read_template
-from quizgen.problems import QuizgenError
 
 LATER = CHANGED + timedelta(days=1)
 

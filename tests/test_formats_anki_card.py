@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from anki_support import (
+from playwright.sync_api import Browser
+
+from tests.anki_support import (
     DENY_STORAGE,
     HOSTILE,
     ORDERED,
@@ -23,7 +25,6 @@ from anki_support import (
     new_learner,
     open_browser,
 )
-from playwright.sync_api import Browser
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ everything downstream leads back to it. Intention: what a teacher can write by h
 of truth, and no mistake in it costs more than reading one line.
 """
 
-from quizgen.facts.checks import check_quotes
-from quizgen.facts.library import Library, find_decks, future_problems, load_deck, load_library, open_library
+from quizgen.facts.checks import quoted_from, read_by
+from quizgen.facts.library import Library, find_decks, load_deck, load_library, open_library
 from quizgen.facts.model import (
     Complete,
     Deck,
@@ -32,10 +32,10 @@ __all__ = [
     "Source",
     "Status",
     "Wrong",
-    "check_quotes",
     "find_decks",
-    "future_problems",
     "load_deck",
     "load_library",
     "open_library",
+    "quoted_from",
+    "read_by",
 ]

@@ -16,17 +16,23 @@ from quizgen.facts.model import (
     Source,
     Wrong,
 )
+from quizgen.facts.plain_text import short
 from quizgen.facts.schema import CompleteEntry, EntityEntry, FactEntry, SourceEntry
-from quizgen.facts.validate import Path, Sheet
+from quizgen.facts.validate import Path, Sheet, a
 from quizgen.problems import did_you_mean
 from quizgen.world import RELATIONS, Entity, EntityKind, Interval, PartialDate, Relation, countries
 
 # Stands in where an entry is broken and was already complained of, so that the facts that use it can still be checked.
 _BROKEN_SOURCE = Source("", "", "", date.min)
 
+_HINTS = 100
+
 
 def build(sheet: Sheet) -> Deck | None:
-    """Make the deck; problems go to the sheet, and a deck with problems of its own is not given."""
+    """Make the deck of what is right in the sheet, for checks to go on with; problems go to the sheet.
+
+    Without a good head there is none: nothing would be dated.
+    """
     builder = _Builder(sheet)
     facts = tuple(fact for path, entry in sheet.facts if (fact := builder.fact(path, entry)))
     complete = tuple(claim for path, entry in sheet.complete for claim in builder.complete(path, entry, facts))
@@ -35,7 +41,7 @@ def build(sheet: Sheet) -> Deck | None:
         for path, entry in sheet.discussion
     )
     head = sheet.head
-    if head is None or sheet.problems:
+    if head is None:
         return None
     return Deck(
         key=head.deck,
@@ -61,6 +67,9 @@ class _Builder:
         self.deck = sheet.head.deck if sheet.head else ""
         self.sources = {key: _source(key, entry) for key, entry in sheet.sources.items()}
         self.entities = {key: _entity(key, entry) for key, entry in sheet.entities.items()}
+        for key, entry in sheet.entities.items():
+            if entry and entry.home:
+                self.entity(("entities", key, "in"), entry.home)
 
     def source(self, path: Path, key: str | None) -> Source:
         """Find a source; with only one in the deck it need not be named."""
@@ -78,14 +87,16 @@ class _Builder:
         """Find an entity of this deck, or a country by its code."""
         found = self.entities[key] if key in self.entities else countries().get(key)
         if found is None and key not in self.entities:
-            self.sheet.complain(path, f"no entity '{key}'", _entity_hint(key, self.entities))
+            # To look for what was meant takes time: a flood of mistakes is told without.
+            hint = _entity_hint(key, self.entities) if len(self.sheet.problems) < _HINTS else ""
+            self.sheet.complain(path, f"no entity '{short(key)}'", hint)
         return found
 
     def relation(self, path: Path, name: str) -> Relation | None:
         """Find a relation of the vocabulary."""
         if name not in RELATIONS:
             hint = did_you_mean(name, RELATIONS) or "one of: " + ", ".join(RELATIONS)
-            self.sheet.complain((*path, "relation"), f"no relation '{name}'", hint)
+            self.sheet.complain((*path, "relation"), f"no relation '{short(name)}'", hint)
         return RELATIONS.get(name)
 
     def complete(self, path: Path, entry: CompleteEntry, facts: tuple[Fact, ...]) -> list[Complete]:
@@ -101,12 +112,16 @@ class _Builder:
             relations = (fact for fact in facts if isinstance(fact, RelationFact) and fact.relation is relation)
             subjects = dict.fromkeys(fact.subject.key for fact in relations)
             return [Complete(relation, since, subject=subject) for subject in subjects]
-        self.entity((*path, "subject" if entry.subject else "object"), entry.subject or entry.object)
+        slot, kinds = ("subject", relation.domain) if entry.subject else ("object", relation.range)
+        found = self.entity((*path, slot), entry.subject or entry.object)
+        if found:
+            self._fits(path, slot, found, kinds)
         return [Complete(relation, since, subject=entry.subject, object=entry.object)]
 
     def fact(self, path: Path, entry: FactEntry) -> Fact | None:
         """Make a fact of either sort."""
-        plain = [name for name in ("answer", "distractors", "option_set") if getattr(entry, name)]
+        written = {"answer": entry.answer, "distractors": entry.distractors, "set": entry.option_set}
+        plain = [name for name, value in written.items() if value]
         relational = [name for name in ("subject", "relation", "object") if getattr(entry, name)]
         if plain and relational:
             hint = "write 'ask' and 'answer', or 'subject', 'relation' and 'object'"
@@ -143,7 +158,7 @@ class _Builder:
 
     def _fits(self, path: Path, slot: str, entity: Entity, kinds: frozenset[EntityKind]) -> None:
         if entity.kind not in kinds:
-            message = f"'{entity.key}' is a {entity.kind}, which this relation does not take as its {slot}"
+            message = f"'{short(entity.key)}' is {a(entity.kind)}, which this relation does not take as its {slot}"
             self.sheet.complain((*path, slot), message, "it takes: " + ", ".join(sorted(kinds)))
 
     def _common(self, path: Path, entry: FactEntry) -> dict[str, Any]:
@@ -197,8 +212,9 @@ def _entity(key: str, entry: EntityEntry | None) -> Entity | None:
 
 
 def _entity_hint(key: str, own: dict[str, Entity | None]) -> str:
-    for country in countries().values():
-        if key.casefold() in country.names:
-            return f"write {country.key} for {country.in_text}"
+    name = key.casefold().removeprefix("the ")
+    for entity in (*own.values(), *countries().values()):
+        if entity and (name in entity.names or name == entity.key.casefold()):
+            return f"write {entity.key} for {entity.in_text}"
     near = did_you_mean(key, own) or did_you_mean(key, countries())
     return near or "name it under 'entities', or use a country's code of three letters"

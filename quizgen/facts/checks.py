@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import PurePath
 
 from quizgen.articles import Article
 from quizgen.facts.model import Deck, Fact, PlainFact, RelationFact
+from quizgen.facts.plain_text import short
 from quizgen.problems import Problem
 
 Check = Callable[[Deck], Iterator[Problem]]
@@ -15,9 +17,15 @@ Check = Callable[[Deck], Iterator[Problem]]
 
 def check_file_name(deck: Deck) -> Iterator[Problem]:
     """A deck's key is the name of its file, so that either finds the other."""
-    name = PurePath(deck.file).stem
-    if name != deck.key:
-        yield Problem(deck.file, 1, f"deck '{deck.key}' lies in '{name}.yaml'", f"rename the file to {deck.key}.yaml")
+    file = PurePath(deck.file)
+    if file.stem != deck.key:
+        yield Problem(deck.file, 1, f"deck '{deck.key}' lies in '{file.name}'", f"rename it to {deck.key}.yaml")
+
+
+def check_category(deck: Deck) -> Iterator[Problem]:
+    """A deck stands on some shelf of the library."""
+    if not deck.category:
+        yield Problem(deck.file, 1, "'category' names nothing", "write it as 'Politics / Alliances'")
 
 
 def check_keys(deck: Deck) -> Iterator[Problem]:
@@ -37,7 +45,7 @@ def check_distractors(deck: Deck) -> Iterator[Problem]:
         for wrong in fact.wrong:
             fault = seen.get(_folded(wrong.text))
             if fault:
-                yield _at(fact, f"distractor '{wrong.text}' {fault}", "take it out")
+                yield _at(fact, f"distractor '{short(wrong.text)}' {fault}", "take it out")
             seen[_folded(wrong.text)] = "is given twice"
 
 
@@ -53,15 +61,19 @@ def check_repeats(deck: Deck) -> Iterator[Problem]:
 
 def check_contradictions(deck: Deck) -> Iterator[Problem]:
     """A functional relation has one object at a time."""
-    known: dict[tuple[str, str], list[RelationFact]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[RelationFact]] = defaultdict(list)
     for fact in _relations(deck):
-        if not (fact.relation.functional and fact.askable):
-            continue
-        for other in known[fact.relation.name, fact.subject.key]:
-            if other.object != fact.object and _meet(fact, other):
-                message = f"contradicts '{other.key}': {fact.relation.name} has one object at a time"
-                yield _at(fact, message, "give 'from' and 'until', or 'ask: false' to both")
-        known[fact.relation.name, fact.subject.key].append(fact)
+        if fact.relation.functional and fact.askable and _begin(fact) < _end(fact):
+            groups[fact.relation.name, fact.subject.key].append(fact)
+    for facts in groups.values():
+        lasting: list[RelationFact] = []
+        for fact in sorted(facts, key=_begin):
+            others = (known for known in lasting if known.object != fact.object and _begin(fact) < _end(known))
+            if other := next(others, None):
+                first, last = sorted((other, fact), key=lambda one: one.line)
+                message = f"contradicts '{first.key}': {fact.relation.name} has one object at a time"
+                yield _at(last, message, "give 'from' and 'until', or 'ask: false' to both")
+            lasting = _longest([*lasting, fact])
 
 
 def check_review(deck: Deck) -> Iterator[Problem]:
@@ -73,6 +85,7 @@ def check_review(deck: Deck) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     check_file_name,
+    check_category,
     check_keys,
     check_distractors,
     check_repeats,
@@ -81,19 +94,36 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check_deck(deck: Deck) -> list[Problem]:
+def check_deck(deck: Deck, more: Iterable[Check] = ()) -> Iterator[Problem]:
     """Give every problem that any of the checks finds."""
-    return [problem for check in CHECKS for problem in check(deck)]
+    for check in (*CHECKS, *more):
+        yield from check(deck)
 
 
-def check_quotes(facts: Iterable[Fact], article: str) -> list[Problem]:
-    """Name every quote that does not stand in the article word for word."""
+def read_by(today: date) -> Check:
+    """Make the check that nothing claims to have been read after today."""
+
+    def check(deck: Deck) -> Iterator[Problem]:
+        hint = f"today is {today}"
+        if deck.as_of > today:
+            yield Problem(deck.file, 1, f"'as_of' {deck.as_of} lies in the future", hint)
+        for fact in deck.facts:
+            if max(fact.as_of, fact.source.retrieved) > today:
+                yield _at(fact, "was read in the future", hint)
+
+    return check
+
+
+def quoted_from(article: str) -> Check:
+    """Make the check that every quote stands in the article word for word."""
     text = Article(article)
-    return [
-        _at(fact, f"the quote is not in the article: “{fact.quote}”", "copy it from there")
-        for fact in facts
-        if fact.quote and not text.holds(fact.quote)
-    ]
+
+    def check(deck: Deck) -> Iterator[Problem]:
+        for fact in deck.facts:
+            if fact.quote and not text.holds(fact.quote):
+                yield _at(fact, f"the quote is not in the article: “{short(fact.quote)}”", "copy it from there")
+
+    return check
 
 
 def _plain(deck: Deck) -> Iterator[PlainFact]:
@@ -111,10 +141,21 @@ def _said(fact: Fact) -> tuple[str, ...]:
     return (_folded(fact.ask),) if isinstance(fact, PlainFact) else (fact.key,)
 
 
-def _meet(one: RelationFact, other: RelationFact) -> bool:
-    """Tell whether two facts hold on a common day, judging by the days on which each is known to begin."""
-    days = [fact.during.start.last if fact.during.start else fact.during.seen for fact in (one, other)]
-    return any(bool(one.during.holds_on(day) and other.during.holds_on(day)) for day in days)
+def _begin(fact: RelationFact) -> date:
+    """Give the first day on which it surely holds."""
+    return fact.during.start.last if fact.during.start else fact.during.seen
+
+
+def _end(fact: RelationFact) -> date:
+    """Give the first day on which it may no longer hold."""
+    return fact.during.end.first if fact.during.end else date.max
+
+
+def _longest(facts: list[RelationFact]) -> list[RelationFact]:
+    """Keep the fact that goes on longest, and the one that goes on longest with another object."""
+    longest = max(facts, key=_end)
+    others = [fact for fact in facts if fact.object != longest.object]
+    return [longest, max(others, key=_end)] if others else [longest]
 
 
 def _folded(text: str) -> str:

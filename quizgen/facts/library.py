@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from quizgen.facts.build import build
-from quizgen.facts.checks import check_deck
+from quizgen.facts.checks import Check, check_deck
 from quizgen.facts.lines import read_yaml
 from quizgen.facts.model import Deck, Fact
+from quizgen.facts.plain_text import MAX_BYTES
 from quizgen.facts.validate import validate
 from quizgen.problems import Problem, did_you_mean
 
@@ -35,35 +35,44 @@ class Library:
         return next((deck for deck in self.decks if deck.key == key), None)
 
 
-def load_deck(data: bytes, file: str) -> tuple[Deck | None, list[Problem]]:
-    """Read one deck file; `file` is its name in messages. The deck is given only when nothing is wrong with it."""
+def load_deck(data: bytes, file: str, more: Sequence[Check] = ()) -> tuple[Deck | None, list[Problem]]:
+    """Read one deck file; `file` is its name in messages, `more` are checks beside those that every deck passes.
+
+    The deck is given only when nothing is wrong with it.
+    """
     tree, problems = read_yaml(data, file)
     if tree is None:
         return None, problems
     sheet = validate(tree, file)
     sheet.problems.extend(problems)
     deck = build(sheet)
-    found = sheet.problems if deck is None else [*sheet.problems, *check_deck(deck)]
-    return (None if found else deck), found
+    found = sheet.problems if deck is None else [*sheet.problems, *check_deck(deck, more)]
+    return (None if found else deck), sorted(found)
 
 
-def load_library(paths: Sequence[Path]) -> tuple[Library, list[Problem]]:
+def load_library(paths: Sequence[Path], more: Sequence[Check] = ()) -> tuple[Library, list[Problem]]:
     """Read deck files; those with problems are left out of the library, and all their problems given."""
     decks: list[Deck] = []
     problems: list[Problem] = []
     changed = 0.0
     for path in paths:
         try:
-            data = path.read_bytes()
+            data = _read(path)
             changed = max(changed, path.stat().st_mtime)
         except OSError as error:
-            problems.append(Problem(str(path), 0, "cannot be read", (error.strerror or "unknown reason").lower()))
+            problems.append(_unreadable(str(path), error))
             continue
-        deck, found = load_deck(data, str(path))
+        deck, found = load_deck(data, str(path), more)
         decks.extend([deck] if deck else [])
         problems.extend(found)
     problems.extend(_same_key(decks))
     return Library(tuple(sorted(decks, key=lambda deck: deck.key)), changed), problems
+
+
+def _read(path: Path) -> bytes:
+    """Read a file, or as much of it as shows that it is no deck: some, as /dev/zero, have no end."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def find_decks(arguments: Iterable[str], shipped: Path) -> tuple[list[Path], list[Problem]]:
@@ -71,7 +80,11 @@ def find_decks(arguments: Iterable[str], shipped: Path) -> tuple[list[Path], lis
     paths: list[Path] = []
     problems: list[Problem] = []
     for argument in arguments:
-        found = list(_expand(argument, shipped))
+        try:
+            found = list(_expand(argument, shipped))
+        except OSError as error:
+            problems.append(_unreadable(argument, error))
+            continue
         if not found:
             problems.append(_nothing_there(argument, shipped))
         paths.extend(found)
@@ -95,14 +108,8 @@ def open_library(arguments: Sequence[str], shipped: Path) -> tuple[Library, list
     return library, keys, problems + found
 
 
-def future_problems(library: Library, today: date) -> list[Problem]:
-    """Name what claims to have been read after today."""
-    hint = f"today is {today}"
-    late = [deck for deck in library.decks if deck.as_of > today]
-    problems = [Problem(deck.file, 1, f"'as_of' {deck.as_of} lies in the future", hint) for deck in late]
-    unread = (fact for fact in library.facts if max(fact.as_of, fact.source.retrieved) > today)
-    problems += [Problem(fact.file, fact.line, f"fact '{fact.key}' was read in the future", hint) for fact in unread]
-    return problems
+def _unreadable(name: str, error: OSError) -> Problem:
+    return Problem(name, 0, "cannot be read", (error.strerror or "unknown reason").lower())
 
 
 def _expand(argument: str, shipped: Path) -> Iterator[Path]:

@@ -50,6 +50,7 @@ def _wrong(value: Any) -> Any:
 
 # Editors type a bare 1949 as a number and a bare NO as text; both are fine, we read what was written.
 _ANY_TEXT = {"type": ["string", "number", "boolean"]}
+_WRONG = {"type": ["string", "number", "boolean", "object"]}
 _DATE = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
 Key = Annotated[str, StringConstraints(strip_whitespace=True, pattern=KEY_PATTERN, max_length=80)]
@@ -123,7 +124,7 @@ class FactEntry(Entry):
     ask: Annotated[Text | Literal[False] | None, BeforeValidator(_ask)] = None
     answer: Text | None = None
     distractors: Annotated[
-        list[Annotated[WrongEntry, BeforeValidator(_wrong), WithJsonSchema({"type": ["string", "number", "object"]})]],
+        list[Annotated[WrongEntry, BeforeValidator(_wrong), WithJsonSchema(_WRONG)]],
         Field(max_length=MAX_DISTRACTORS),
     ] = []
     option_set: Annotated[
@@ -164,11 +165,11 @@ class HeadEntry(Entry):
 class DeckEntry(HeadEntry):
     """A whole deck file."""
 
-    sources: dict[Key, SourceEntry]
+    sources: Annotated[dict[Key, SourceEntry], Field(min_length=1)]
     entities: dict[Key, EntityEntry] = {}
     complete: list[CompleteEntry] = []
     discussion: list[DiscussionEntry] = []
-    facts: list[FactEntry]
+    facts: Annotated[list[FactEntry], Field(min_length=1)]
 
 
 def json_schema() -> str:

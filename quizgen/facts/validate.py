@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from quizgen.facts.lines import LinedMap, line_of
+from quizgen.facts.plain_text import short
 from quizgen.facts.schema import (
     CompleteEntry,
     DeckEntry,
@@ -21,6 +22,7 @@ from quizgen.facts.schema import (
     FactEntry,
     HeadEntry,
     SourceEntry,
+    WrongEntry,
 )
 from quizgen.problems import Problem, did_you_mean
 
@@ -55,6 +57,8 @@ def validate(tree: LinedMap, file: str) -> Sheet:
     for required in ("sources", "facts"):
         if required not in tree:
             sheet.complain((), f"'{required}' is missing")
+        elif not tree[required]:
+            sheet.complain((required,), f"'{required}' is empty", "every fact has a source, and a deck has facts")
     sheet.sources = _named(sheet, "sources", SourceEntry)
     sheet.entities = _named(sheet, "entities", EntityEntry)
     sheet.complete = _listed(sheet, "complete", CompleteEntry)
@@ -73,7 +77,7 @@ def _named(sheet: Sheet, section: str, model: type[E]) -> dict[str, E | None]:
         return {}
     for key in raw:
         if not _is_slug(key):
-            sheet.complain((section, key), f"'{key}' is not a key", _slug_hint(key))
+            sheet.complain((section, key), f"'{short(key)}' is not a key", _slug_hint(key))
     return {key: _entry(sheet, model, (section, key), value) for key, value in raw.items()}
 
 
@@ -97,7 +101,8 @@ def _entry(sheet: Sheet, model: type[E], path: Path, raw: Any) -> E | None:
         return model.model_validate(raw)
     except ValidationError as error:
         for details in error.errors(include_url=False):
-            _translate(sheet, model, path, details)
+            if details.get("ctx", {}).get("expected") != "False":  # the other half of `ask` says what is wrong
+                _translate(sheet, model, path, details)
         return None
 
 
@@ -108,10 +113,12 @@ def _place(path: Path) -> str:
 def _translate(sheet: Sheet, model: type[Entry], path: Path, details: ErrorDetails) -> None:
     """Say in plain words what pydantic found."""
     # Inside unions pydantic adds names of types to the path; the file knows only fields and places in lists.
-    inner = tuple(step for step in details["loc"] if isinstance(step, int) or _in_tree(sheet.tree, (*path, step)))
-    missing = details["type"] == "missing"
-    name = str(details["loc"][-1] if missing else next((s for s in reversed(inner) if isinstance(s, str)), ""))
-    message, hint = _sentence(name, details, model)
+    inner: Path = ()
+    for step in details["loc"]:
+        inner = (*inner, step) if _in_tree(sheet.tree, (*path, *inner, step)) else inner
+    names = details["loc"] if details["type"] == "missing" else inner
+    name = next((step for step in reversed(names) if isinstance(step, str)), "")
+    message, hint = _sentence(short(name), details, WrongEntry if "distractors" in inner[:-1] else model)
     sheet.complain((*path, *inner), message, hint)
 
 
@@ -122,7 +129,7 @@ def _in_tree(tree: LinedMap, path: Path) -> bool:
             if step not in node:
                 return False
             node = node[step]
-        elif isinstance(node, list) and isinstance(step, int):
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
             node = node[step]
         else:
             return False
@@ -131,8 +138,9 @@ def _in_tree(tree: LinedMap, path: Path) -> bool:
 
 def _sentence(name: str, details: ErrorDetails, model: type[Entry]) -> tuple[str, str]:  # noqa: PLR0911 - a table
     kind, value, context = details["type"], details["input"], details.get("ctx", {})
+    shown = short(str(value))
     if kind == "missing":
-        return f"'{name}' is missing", ""
+        return f"'{name}' is {'missing' if isinstance(value, Mapping) else 'too short'}", ""
     if kind == "extra_forbidden":
         return f"unknown field '{name}'", did_you_mean(name, _fields(DeckEntry if model is HeadEntry else model))
     if value is None or kind == "string_too_short":
@@ -140,16 +148,21 @@ def _sentence(name: str, details: ErrorDetails, model: type[Entry]) -> tuple[str
     if kind == "string_pattern_mismatch":
         return _pattern(name, str(value))
     if kind in ("enum", "literal_error"):
-        return f"'{value}' is not a {name}", _one_of(str(value), str(context.get("expected", "")))
+        return f"'{shown}' is not {a(name)}", _one_of(shown, str(context.get("expected", "")))
     if kind == "value_error":
-        return f"'{name}': '{value}' {context['error']}", ""
+        return f"'{name}': '{shown}' {context['error']}", ""
     if kind in ("string_too_long", "too_long"):
         return f"'{name}' is too long", f"at most {context['max_length']}"
     if kind in ("list_type", "tuple_type"):
         return f"'{name}' should be a list", "write [one, two]"
-    if kind == "string_type":
+    if kind in ("string_type", "model_type"):
         return f"'{name}' should be text", "write it on one line, or put it in quotes"
     return f"'{name}': {details['msg'].lower()}", ""
+
+
+def a(noun: str) -> str:
+    """Put the article before a noun: `an air base`."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def _fields(model: type[Entry]) -> list[str]:
@@ -158,10 +171,10 @@ def _fields(model: type[Entry]) -> list[str]:
 
 def _pattern(name: str, value: str) -> tuple[str, str]:
     if name == "url":
-        return f"'{value}' is not a web address", "it begins with https://"
+        return f"'{short(value)}' is not a web address", "it begins with https://"
     if name == "language":
-        return f"'{value}' is not a language", "write a code such as en or pt-BR"
-    return f"'{name}': '{value}' is not a key", _slug_hint(value)
+        return f"'{short(value)}' is not a language", "write a code such as en or pt-BR"
+    return f"'{name}': '{short(value)}' is not a key", _slug_hint(value)
 
 
 def _is_slug(value: str) -> bool:

@@ -6,14 +6,18 @@ reader, and the same input gives the same bytes. Formats are imported when they 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import BinaryIO
 
-from quizgen.facts import Deck
+from quizgen.facts import Deck, Library
+from quizgen.paths import TEMPLATES
 from quizgen.questions import Question
+
+EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,19 @@ class Release:
     changed: datetime
     today: date
     seed: int = 0
+
+
+def last_change(library: Library) -> datetime:
+    """Tell when what is exported last changed: the newest of the deck files and of the templates that word them.
+
+    The same files give the same bytes, and an edited deck gives newer notes. SOURCE_DATE_EPOCH (seconds since 1970, the
+    convention of reproducible builds) overrules.
+    """
+    given = os.environ.get(EPOCH, "")
+    if given.isdigit():
+        return datetime.fromtimestamp(int(given), UTC)
+    templates = (path.stat().st_mtime for room in ("anki", "questions") for path in (TEMPLATES / room).iterdir())
+    return datetime.fromtimestamp(int(max(library.changed, *templates)), UTC)
 
 
 Write = Callable[[Sequence[Deck], Sequence[Question], Release, BinaryIO], None]

@@ -12,7 +12,7 @@ from quizgen.questions.drafts import Draft
 from quizgen.questions.model import Option, Question
 from quizgen.questions.option_sets import ENOUGH, OptionSets, point
 from quizgen.questions.relational import RelationQuestions
-from quizgen.world import Knowledge, Statement
+from quizgen.world import Knowledge, Statement, written_day
 
 _WORD = re.compile(r"\w{4,}")
 
@@ -105,7 +105,8 @@ def _remarks(library: Library, drafts: Iterable[Draft], questions: Iterable[Ques
         if fact.status is Status.DRAFT:
             yield _remark(fact, "is a draft and is not asked", "check it and write 'status: reviewed'")
         elif fact.path not in with_draft:
-            yield _remark(fact, "gives no question: each would hold its own answer, or its day is unknown", "")
+            unsure = f"it is not known to hold on {written_day(fact.as_of)}"
+            yield _remark(fact, f"gives no question: each would hold its own answer, or {unsure}", "")
         else:
             hint = "write 'distractors', or give at least three facts the same 'set'"
             yield _remark(fact, "gives no question: fewer than two wrong options can be proven", hint)

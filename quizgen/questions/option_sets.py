@@ -70,13 +70,13 @@ class OptionSets:
         fit = [
             candidate
             for candidate in self._rings[draft.option_set].walk(point(draft.id))
-            if self._has_room(draft, candidate) and not same_answer(candidate, draft.answer)
+            if self._has_room(draft, candidate)
         ]
         fit.sort(key=lambda candidate: (self._worn(draft, candidate), distance(candidate, draft.answer)))
         judged = (self._judged(draft, candidate) for candidate in (_spread(draft, fit) if draft.ordered else fit))
         chosen: list[Option] = []
         for option in judged:
-            if option and all(option.text != other.text for other in chosen):
+            if option and all(option.text.casefold() != other.text.casefold() for other in chosen):
                 chosen.append(option)
             if len(chosen) == wanted:
                 break
@@ -84,7 +84,7 @@ class OptionSets:
         return chosen
 
     def _judged(self, draft: Draft, candidate: Candidate) -> Option | None:
-        verdict = draft.judge(candidate)
+        verdict = None if same_answer(candidate, draft.answer) else draft.judge(candidate)
         return Option(candidate.key, candidate.text, *verdict) if verdict else None
 
     def _has_room(self, draft: Draft, candidate: Candidate) -> bool:

@@ -13,7 +13,7 @@ from quizgen.questions.drafts import Candidate, Draft, Judge
 from quizgen.questions.model import Ground, Level
 from quizgen.questions.option_sets import ENOUGH, point
 from quizgen.questions.wording import Wording, sentence_case, wording
-from quizgen.world import BASES, PASSAGES, STATES, Entity, EntityKind, Interval, Knowledge, Truth
+from quizgen.world import BASES, PASSAGES, STATES, Entity, EntityKind, Interval, Knowledge, PartialDate, Truth
 
 GROUNDS = {
     Truth.OTHER: Ground.FUNCTIONAL,
@@ -35,7 +35,6 @@ class RelationQuestions:
         """Index the facts by what they share."""
         self.knowledge = knowledge
         self.times = _times(facts)
-        self.facts = {fact.path: fact for fact in facts}
         self._subjects = Counter(_group(fact) for fact in facts)
         self._objects = _objects(facts)
 
@@ -48,7 +47,7 @@ class RelationQuestions:
             if words.has(fact, "ask_subject"):
                 yield self._ask_subject(fact, words)
         if words.has(fact, "ask_start") and fact.during.start:
-            yield self._ask_start(fact, fact.during.start.iso, words)
+            yield self._ask_start(fact, fact.during.start, words)
         if words.has(fact, "ask_on_day") and (day := self.times[_group(fact)].day_for(fact)):
             yield self._ask_on_day(fact, day, words)
 
@@ -67,19 +66,20 @@ class RelationQuestions:
         asked = ("on_day", "on_day", Level.UNDERSTAND)
         return self._draft(fact, words, asked, _entity(fact.subject, fact), judge, day)
 
-    def _ask_start(self, fact: RelationFact, start: str, words: Wording) -> Draft:
-        same = (statement for statement in self.times[_group(fact)].facts if statement.subject == fact.subject)
-        other_starts = {statement.during.start for statement in same}
-        answer = _start(fact)
+    def _ask_start(self, fact: RelationFact, start: PartialDate, words: Wording) -> Draft:
+        begun = self.knowledge.starts(fact.subject.key, fact.relation, fact.object.key)
+        answer = Candidate(start.iso, str(start), frozenset({start.iso}), start.first.toordinal(), fact)
 
         def judge(candidate: Candidate) -> tuple[Ground, str] | None:
             other = candidate.fact
-            if not isinstance(other, RelationFact) or other.during.start in other_starts:
+            if not isinstance(other, RelationFact) or not other.during.start:
+                return None
+            if any(day is None or day.may_be(other.during.start) for day in begun):
                 return None
             return Ground.FUNCTIONAL, words.sentence(other, "same_start", other.as_of)
 
-        precision = fact.during.start.precision if fact.during.start else ""
-        option_set = f"{'/'.join(_group(fact))}/start/{precision}"
+        # A day in the past gives itself away among days to come, and the other way round.
+        option_set = f"{'/'.join(_group(fact))}/{_tense('start', fact)}/{start.precision}"
         asked = ("start", "when", Level.RECALL)
         return self._draft(fact, words, asked, answer, judge, fact.as_of, option_set=option_set)
 
@@ -123,7 +123,7 @@ class RelationQuestions:
             if candidate.key in fact.also_true or not isinstance(other, RelationFact):
                 return None
             truth = self.knowledge.truth(fact.subject.key, fact.relation, candidate.key, fact.as_of)
-            return self._verdict(truth, words.statement(other, other.as_of))
+            return (GROUNDS[truth], words.statement(other, other.as_of)) if truth.is_false else None
 
         return judge
 
@@ -133,7 +133,7 @@ class RelationQuestions:
             if candidate.key in fact.also_true or not isinstance(other, RelationFact):
                 return None
             truth = self.knowledge.truth(candidate.key, fact.relation, fact.object.key, day)
-            return self._verdict(truth, self._denial(truth, fact, other, words, day))
+            return (GROUNDS[truth], self._denial(truth, fact, other, words, day)) if truth.is_false else None
 
         return judge
 
@@ -146,16 +146,11 @@ class RelationQuestions:
             return words.sentence(fact, "denial", day, subject=other.subject)
         return words.sentence(other, "statement", day, object=self._objects[_own(other)])
 
-    @staticmethod
-    def _verdict(truth: Truth, why: str) -> tuple[Ground, str] | None:
-        return (GROUNDS[truth], why) if truth.is_false else None
-
 
 @dataclass(frozen=True, slots=True)
 class _Times:
-    """The facts of one relation to one object, and when they begin and end."""
+    """When the facts of one relation to one object begin and end."""
 
-    facts: tuple[RelationFact, ...]
     starts: tuple[date, ...]
     ends: tuple[date, ...]
 
@@ -187,7 +182,6 @@ def _times(facts: Iterable[RelationFact]) -> dict[tuple[str, str], _Times]:
         groups[_group(fact)].append(fact)
     return {
         group: _Times(
-            tuple(members),
             tuple(sorted(fact.during.start.first for fact in members if fact.during.start)),
             tuple(sorted(fact.during.end.last for fact in members if fact.during.end)),
         )
@@ -207,11 +201,11 @@ def _group(fact: RelationFact) -> tuple[str, str]:
 
 def _objects(facts: Iterable[RelationFact]) -> dict[tuple[str, str], list[Entity]]:
     """List what each subject has by a relation, in the order of the decks."""
-    objects: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    objects: dict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
     for fact in facts:
-        if fact.during.holds_on(fact.as_of) and fact.object not in objects[_own(fact)]:
-            objects[_own(fact)].append(fact.object)
-    return objects
+        if fact.during.holds_on(fact.as_of):
+            objects[_own(fact)].setdefault(fact.object.key, fact.object)
+    return {own: list(entities.values()) for own, entities in objects.items()}
 
 
 def _own(fact: RelationFact) -> tuple[str, str]:
@@ -226,11 +220,3 @@ def _entity(entity: Entity, fact: RelationFact) -> Candidate:
     return Candidate(
         entity.key, sentence_case(entity.name), entity.names, fact=fact, at=entity.at, region=entity.region
     )
-
-
-def _start(fact: RelationFact) -> Candidate:
-    start = fact.during.start
-    if start is None:
-        message = f"{fact.path} has no start"
-        raise ValueError(message)
-    return Candidate(start.iso, str(start), frozenset({start.iso}), start.first.toordinal(), fact)

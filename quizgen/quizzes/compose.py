@@ -20,7 +20,7 @@ def compose(questions: Sequence[Question], count: int, dice: Random, *, shuffled
     """Choose up to `count` questions: one a fact or stem, few of each option set, as long as there are others."""
     order = list(questions)
     dice.shuffle(order)
-    chosen = _varied(order)[: min(count, MAX_QUESTIONS)]
+    chosen = _varied(order)[: max(0, min(count, MAX_QUESTIONS))]
     if not shuffled:
         place = {question.id: number for number, question in enumerate(questions)}
         chosen.sort(key=lambda question: place[question.id])

@@ -6,14 +6,15 @@ import json
 import os
 import secrets
 import socket
+import tempfile
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import platformdirs
 from flask import Flask
 
 from quizgen.facts import open_library
+from quizgen.formats import last_change
 from quizgen.paths import DECKS
 from quizgen.problems import Problem, QuizgenError
 from quizgen.questions import make_questions, only
@@ -23,6 +24,7 @@ from quizgen.web.site import Site
 
 ADDRESS = "127.0.0.1"
 THREADS = 4
+PATIENCE = 5  # seconds; a worker that is told to end while it begins may not hear it
 # How the parent process tells the worker what to serve.
 SETTINGS = "QUIZGEN_SERVE"
 DATABASE_URL = "QUIZGEN_DATABASE_URL"
@@ -33,14 +35,19 @@ def default_folder() -> Path:
     return platformdirs.user_data_path("quizgen")
 
 
+def prepare(port: int, folder: Path) -> None:
+    """Raise QuizgenError when the port is taken, or folder or database cannot be used."""
+    _check_port(port)
+    make_secret(folder)
+    open_database(_database(folder)).dispose()
+
+
 def run(decks: Sequence[str], *, port: int, folder: Path) -> None:
-    """Serve until stopped. Raises QuizgenError when the port is taken or the folder cannot be written."""
+    """Serve until stopped, after `prepare`."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    _check_port(port)
-    make_secret(folder)
     os.environ[SETTINGS] = json.dumps({"decks": [*decks], "folder": str(folder.resolve())})
     Granian(
         "quizgen.web.server:from_environment",
@@ -50,6 +57,7 @@ def run(decks: Sequence[str], *, port: int, folder: Path) -> None:
         factory=True,
         workers=1,  # SQLite has one writer
         blocking_threads=THREADS,
+        workers_kill_timeout=PATIENCE,
         log_level=LogLevels.warning,
         process_name=None,
     ).serve()
@@ -69,12 +77,11 @@ def make_app(decks: Sequence[str], folder: Path) -> Flask:
         raise QuizgenError(problems)
     questions, _ = make_questions(library)
     secret = make_secret(folder)
-    url = os.environ.get(DATABASE_URL) or f"sqlite:///{folder / 'quizgen.sqlite'}"
     site = Site(
         decks=[deck for deck in library.decks if deck.key in keys],
         questions=only(questions, keys),
-        records=Records(open_database(url)),
-        changed=datetime.fromtimestamp(int(library.changed), UTC),
+        records=Records(open_database(_database(folder))),
+        changed=last_change(library),
     )
     return create_app(site, secret=secret)
 
@@ -85,12 +92,23 @@ def make_secret(folder: Path) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not file.exists():
-            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-                out.write(secrets.token_urlsafe(32))
+            _keep(file, secrets.token_urlsafe(32))
         return file.read_text(encoding="utf-8")
     except OSError as error:
         hint = "choose another folder with --data"
         raise QuizgenError([Problem(str(folder), 0, "cannot be written", hint)]) from error
+
+
+def _keep(file: Path, text: str) -> None:
+    """Write a file that only its owner reads; being ended on the way leaves none, rather than half of one."""
+    descriptor, whole = tempfile.mkstemp(dir=file.parent)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write(text)
+    Path(whole).replace(file)
+
+
+def _database(folder: Path) -> str:
+    return os.environ.get(DATABASE_URL) or f"sqlite:///{folder / 'quizgen.sqlite'}"
 
 
 def _check_port(port: int) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
+_MONTHS = tuple(calendar.month_name)
 _WRITTEN = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 
 
@@ -55,18 +56,24 @@ class PartialDate:
         """Give the date that is exactly `day`."""
         return cls(day, day, Precision.DAY)
 
+    def may_be(self, other: PartialDate) -> bool:
+        """Tell whether both may mean the same day."""
+        return self.first <= other.last and other.first <= self.last
+
     def __str__(self) -> str:
         """Write it in English: `30 September 2015`, `September 2015` or `2015`."""
-        return {
-            Precision.DAY: f"{self.first.day} {self.first:%B %Y}",
-            Precision.MONTH: f"{self.first:%B %Y}",
-            Precision.YEAR: f"{self.first:%Y}",
-        }[self.precision]
+        if self.precision is Precision.DAY:
+            return f"{self.first.day} {_month(self.first)}"
+        return _month(self.first) if self.precision is Precision.MONTH else str(self.first.year)
 
     @property
     def iso(self) -> str:
         """The way it is written in a deck file."""
         return self.first.isoformat()[: {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[self.precision]]
+
+
+def _month(day: date) -> str:
+    return f"{_MONTHS[day.month]} {day.year}"
 
 
 def written_day(day: date) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from quizgen.world.dates import Interval
+from quizgen.world.dates import Interval, PartialDate
 from quizgen.world.relations import Relation
 
 Pair = tuple[str, str]  # relation name and entity key
@@ -89,6 +89,11 @@ class Knowledge:
         if relation.functional and self._has_other(subject, relation, day):
             return Truth.OTHER
         return Truth.UNKNOWN
+
+    def starts(self, subject: str, relation: Relation, object_: str) -> set[PartialDate | None]:
+        """List when it began, however often; None where that is unknown."""
+        known = self._by_triple.get((subject, relation.name, object_), ())
+        return {statement.during.start for statement in known}
 
     def _is_whole(self, subject: str, relation: Relation, object_: str, day: date) -> bool:
         claims = (

@@ -1,0 +1,101 @@
+"""Which options a question may have: fewer, or none, rather than filler."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.question_support import AIMS, BASES, MEMBERS, ask, texts, wrong
+
+
+@pytest.mark.parametrize(
+    ("fact", "change", "question", "barred"),
+    [
+        ("object: FRA", "object: FRA, also_true: [USA]", "alpha#object", "USA"),
+        ("object: FRA", "object: FRA, also_true: [bravo]", "alpha#subject", "bravo"),
+        ("object: GBR", "object: GBR, ask: false", "alpha#object", "GBR"),
+        ("object: GBR", "object: GBR, ask: false", "alpha#subject", "bravo"),
+        ("object: GBR", "object: GBR, retired: closed", "alpha#object", "GBR"),
+        ("object: GBR", "object: GBR, status: draft", "alpha#subject", "bravo"),
+        ("name: Port Bravo", "name: Alphaville", "alpha#subject", "bravo"),
+        ("name: Port Bravo", "name: Old Fort Alpha", "alpha#subject", "bravo"),
+    ],
+)
+def test_what_may_be_true_or_is_the_key_by_another_name_is_no_distractor(
+    fact: str, change: str, question: str, barred: str
+) -> None:
+    text = BASES.replace("Delta Station", "Delta Fields").replace(
+        "delta, relation: operated_by, object: USA", "delta, relation: operated_by, object: JPN"
+    )
+    assert fact in text
+    assert barred in wrong(ask(text)[0][question])
+    left = wrong(ask(text.replace(fact, change, 1))[0][question])
+    assert barred not in left
+    assert len(left) == 2
+
+
+@pytest.mark.parametrize("also", ["trade", "To sell its grain"])
+def test_a_sibling_that_is_right_too_is_no_distractor(also: str) -> None:
+    questions, _ = ask(AIMS.replace("kind: reason", f"also_true: [{also}]"))
+    assert set(wrong(questions["peace#ask"])) == {"pride", "fear"}
+
+
+def test_a_day_on_which_the_subject_joined_before_is_no_distractor() -> None:
+    again = "  - {id: again, subject: AUT, relation: member_of, object: pact, from: 1973-05-01, ask: false}\n"
+    text = MEMBERS.replace("from: 1951-05-01", "from: 1951-05-01, until: 1960-01-01") + again
+    assert "1973-05-01" not in wrong(ask(text)[0]["aut#start"])
+
+
+def test_no_two_options_read_the_same() -> None:
+    text = AIMS.replace("answer: to be seen", "answer: to be safe")
+    questions, _ = ask(text)
+    assert sorted(texts(questions["peace#ask"])) == ["To be safe", "To keep the peace", "To sell its grain"]
+
+
+# --- fewer options, or none, rather than filler ---------------------------------------------------------------------
+
+
+def test_two_good_distractors_are_enough() -> None:
+    questions, remarks = ask("\n".join(AIMS.splitlines()[:4]))
+    assert [len(question.options) for question in questions.values()] == [3, 3, 3]
+    assert remarks == []
+
+
+def test_with_one_distractor_there_is_no_question_but_a_remark() -> None:
+    questions, remarks = ask("\n".join(AIMS.splitlines()[:3]))
+    hint = "write 'distractors', or give at least three facts the same 'set'"
+    assert questions == {}
+    assert remarks == [
+        f"test.yaml:{line}: fact '{key}' gives no question: fewer than two wrong options can be proven ({hint})"
+        for line, key in ((8, "peace"), (9, "trade"))
+    ]
+
+
+def test_without_a_claim_that_the_list_is_whole_nobody_is_called_an_outsider() -> None:
+    questions, _ = ask(re.sub(r"complete:\n.*\n", "", MEMBERS))
+    assert {question.kind for question in questions.values()} == {"when"}
+
+
+def test_a_stem_that_holds_its_own_answer_gives_no_question() -> None:
+    text = BASES.replace("Fort Alpha", "Ethiopian Fort").replace("object: FRA", "object: ETH")
+    questions, remarks = ask(text)
+    assert [name for name in questions if name.startswith("alpha")] == []
+    assert remarks[0].startswith("test.yaml:13: fact 'alpha' gives no question: each would hold its own answer")
+
+
+def test_a_draft_is_not_asked_and_said_so() -> None:
+    questions, remarks = ask(AIMS.replace("kind: reason", "status: draft"))
+    assert set(questions) == {"trade#ask", "pride#ask", "fear#ask"}
+    assert remarks == ["test.yaml:8: fact 'peace' is a draft and is not asked (check it and write 'status: reviewed')"]
+
+
+def test_a_retired_fact_is_not_asked_and_nothing_is_said() -> None:
+    questions, remarks = ask(AIMS.replace("kind: reason", "retired: It was wrong."))
+    assert (set(questions), remarks) == ({"trade#ask", "pride#ask", "fear#ask"}, [])
+
+
+def test_what_has_ended_is_not_asked_as_if_it_held() -> None:
+    questions, remarks = ask(BASES.replace("object: FRA}", "object: FRA, from: 1990, until: 2000-01-01}"))
+    assert [name for name in questions if name.startswith("alpha")] == []
+    assert remarks[0].endswith("or it is not known to hold on 22 November 2026")
