@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import random
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,12 +14,11 @@ from typing import Any
 
 import anki.collection  # before its parts, which import one another in a circle
 import anki.lang
-import pytest
 from anki import import_export_pb2
 from anki.cards import Card
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from quizgen.facts import Deck, PlainFact, Source
 from quizgen.formats.anki import write_anki
@@ -205,20 +202,6 @@ def texts_in(html: str, name: str) -> list[str]:
     parser = _Text(name)
     parser.feed(html)
     return parser.texts
-
-
-@contextmanager
-def open_browser() -> Iterator[Browser]:
-    """Start Chromium without a window."""
-    path = os.environ.get("QUIZGEN_BROWSER") or shutil.which("chromium")
-    if path is None:
-        pytest.skip("no Chromium: set QUIZGEN_BROWSER")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 # What Anki's reviewer on a desktop does: one page, whose scripts are made anew because innerHTML runs none.

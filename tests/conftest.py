@@ -42,11 +42,6 @@ def make_deck(text: str, name: str = "test.yaml") -> Deck:
     return deck
 
 
-def make_library(*texts: str) -> Library:
-    """Read several decks as a library."""
-    return Library(tuple(make_deck(text, f"{number}.yaml") for number, text in enumerate(texts)))
-
-
 FACTS = """\
 entities:
   pact: {name: Pact, kind: organisation, article: the}

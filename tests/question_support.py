@@ -45,7 +45,7 @@ facts:
 
 def ask(*decks: str | Deck) -> tuple[dict[str, Question], list[str]]:
     library = Library(tuple(make_deck(deck) if isinstance(deck, str) else deck for deck in decks))
-    questions, remarks = make_questions(library)
+    questions, remarks = make_questions(library, recalls=3)
     return {question.id.removeprefix("test/"): question for question in questions}, [str(remark) for remark in remarks]
 
 

@@ -14,7 +14,7 @@ from tests.serving import serving
 
 DECK = "russia-syria-bases"
 ANSWER = "To project power in the Mediterranean"
-SIZE = (1000, 1100)
+SIZE = (1000, 1090)
 
 
 def take(browser: Browser, address: str, file: Path) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 HOST = "127.0.0.1"
 QUIZGEN = (sys.executable, "-m", "quizgen")
 START_SECONDS = 60
-END_SECONDS = 15
+END_SECONDS = 30
 
 
 class Server:

@@ -64,6 +64,20 @@ def test_a_functional_relation_has_one_object_at_a_time(one: str, other: str, cl
     assert problems(HEAD + FORT + facts) == [contradiction] * clash
 
 
+def test_every_fact_that_contradicts_another_is_named() -> None:
+    spans = (("RUS", "2000"), ("USA", "2001-01-01, until: 2003-01-01"), ("RUS", "2002-01-01"), ("FRA", "2010-01-01"))
+    facts = [
+        f"  - {{id: f{n}, subject: fort, relation: operated_by, object: {key}, from: {span}}}\n"
+        for n, (key, span) in enumerate(spans)
+    ]
+    found = problems(HEAD + FORT + "".join(facts))
+    assert [line.split(": ")[:3] for line in found] == [
+        ["12", "fact 'f1'", "contradicts 'f0'"],
+        ["13", "fact 'f2'", "contradicts 'f1'"],
+        ["14", "fact 'f3'", "contradicts 'f0'"],
+    ]
+
+
 def test_relations_that_are_not_functional_contradict_nothing() -> None:
     facts = "".join(
         f"  - {{id: {name}, subject: FIN, relation: member_of, object: {name}}}\n" for name in ("nato", "pact")

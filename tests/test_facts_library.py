@@ -26,6 +26,7 @@ def write_deck(folder: Path, key: str, *, fact: str = "a", name: str = "") -> Pa
 def shipped(tmp_path: Path) -> Path:
     for key in ("nato", "opec"):
         write_deck(tmp_path / "shipped", key)
+    write_deck(tmp_path, "outside")
     (tmp_path / "shipped" / "notes.txt").write_text("no deck")
     (tmp_path / "shipped" / "folder.yaml").mkdir()
     return tmp_path / "shipped"
@@ -59,7 +60,7 @@ NOTHING = "is neither a file, nor a folder, nor a deck of the library"
 NOT_THERE = [
     ("natto", f"natto: {NOTHING} (did you mean 'nato'?)"),
     ("zzz", f"zzz: {NOTHING}"),
-    ("../nato", f"../nato: {NOTHING} (did you mean 'nato'?)"),
+    ("../outside", f"../outside: {NOTHING}"),
     ("x" * 5000, f"{'x' * 5000}: cannot be read (file name too long)"),
     ("nato/", f"nato/: {NOTHING} (did you mean 'nato'?)"),
 ]

@@ -23,7 +23,6 @@ from tests.anki_support import (
     export,
     make_question,
     new_learner,
-    open_browser,
 )
 
 
@@ -31,12 +30,6 @@ from tests.anki_support import (
 def learner(tmp_path: Path) -> Iterator[Learner]:
     with new_learner(tmp_path) as learner:
         yield learner
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(params=[False, True], ids=["page per side", "one page"])

@@ -149,9 +149,9 @@ def test_the_questions_of_some_decks_are_made_with_the_siblings_of_all() -> None
     base = "entities: {echo: {name: Echo Field, kind: air base}}\n"
     base += "facts:\n  - {id: echo, subject: echo, relation: operated_by, object: JPN}\n"
     own = make_deck(HEAD.replace("deck: test", "deck: own") + base, "own.yaml")
-    questions, _ = make_questions(Library((own, make_deck(BASES))))
+    questions, _ = make_questions(Library((own, make_deck(BASES))), recalls=3)
     mine = only(questions, ["own"])
-    assert {question.id for question in mine} == {"own/echo#object", "own/echo#subject"}
+    assert {question.id for question in mine} == {"own/echo#object", "own/echo#subject", "own/echo#apart"}
     assert all(len(question.options) == 4 for question in mine)
 
 

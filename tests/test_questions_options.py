@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -33,6 +34,51 @@ def test_what_may_be_true_or_is_the_key_by_another_name_is_no_distractor(
     left = wrong(ask(text.replace(fact, change, 1))[0][question])
     assert barred not in left
     assert len(left) == 2
+
+
+SHARED = "  - {id: shared, subject: alpha, relation: operated_by, object: USA, WORD}\n"
+
+
+@pytest.mark.parametrize("word", ["ask: false", "ask: false, until: 2000-01-01, from: 1990"])
+def test_what_is_stated_but_must_not_be_asked_is_no_distractor_elsewhere(word: str) -> None:
+    text = BASES.partition("  - {id: delta")[0]
+    assert "USA" in wrong(ask(text)[0]["alpha#object"])
+    assert "alpha" in wrong(ask(text)[0]["charlie#subject"])
+    questions, _ = ask(text + SHARED.replace("WORD", word))
+    assert not any({"USA", "alpha"} <= {option.key for option in one.options} for one in questions.values())
+    assert all("alpha" not in wrong(one) for one in questions.values() if one.answer.key == "charlie")
+    assert all("USA" not in wrong(one) for one in questions.values() if one.fact.key == "alpha")
+
+
+def test_what_is_also_true_of_a_subject_is_no_distractor_in_other_questions() -> None:
+    questions, _ = ask(BASES.replace("object: FRA", "object: FRA, also_true: [USA]"))
+    assert all("alpha" not in wrong(one) for one in questions.values() if one.answer.key in {"charlie", "delta"})
+
+
+def test_who_may_have_been_a_member_is_not_called_an_outsider() -> None:
+    league = MEMBERS.replace("entities:", "entities:\n  league: {name: League, kind: organisation}")
+    league += "".join(
+        f"  - {{id: {key.lower()}, subject: {key}, relation: member_of, object: league}}\n"
+        for key in ("FIN", "ISL", "NOR")
+    )
+    doubtful = (
+        "  - {id: fin-once, subject: FIN, relation: member_of, object: pact, from: 1990, until: 2000, ask: false}\n"
+    )
+    with_pact = [name for name, one in ask(league)[0].items() if "FIN" in wrong(one)]
+    assert with_pact
+    assert [name for name, one in ask(league + doubtful)[0].items() if "FIN" in wrong(one)] == []
+
+
+def test_a_day_is_a_distractor_about_three_times_as_often_as_it_is_a_key() -> None:
+    codes = ["AUT", "BEL", "CHE", "DNK", "ESP", "FRA", "GBR", "GRC", "HUN", "IRL", "ISL", "ITA", "LUX", "NLD", "PRT"]
+    text = MEMBERS.partition("  - {id: aut")[0] + "".join(
+        f"  - {{id: {code.lower()}, subject: {code}, relation: member_of, object: pact, from: {max(2000, 2003 - n)}}}\n"
+        for n, code in enumerate(codes)
+    )
+    questions, _ = ask(text)
+    uses = Counter(option.key for one in questions.values() if one.kind == "when" for option in one.distractors)
+    assert {"2001", "2002", "2003"} <= set(uses)
+    assert max(uses[day] for day in ("2001", "2002", "2003")) <= 4
 
 
 @pytest.mark.parametrize("also", ["trade", "To sell its grain"])

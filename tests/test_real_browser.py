@@ -13,13 +13,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 
 from quizgen.facts import open_library
 from quizgen.paths import DECKS
-from quizgen.questions import make_questions
+from quizgen.questions import make_questions, only
 from tests import screenshot
 from tests.anki_support import new_learner
-from tests.serving import END_SECONDS, HOST, free_port, serving, started
+from tests.serving import HOST, free_port, serving, started
 
 DECK = "russia-syria-bases"
 TITLE = "Russia's bases in Syria"
+PATIENCE = 30_000  # milliseconds; nothing waits longer than it takes, but a busy computer may take long
 LETTERS = "abcd"
 SCROLLS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 FOCUSED = "element => element === document.activeElement"
@@ -36,7 +37,7 @@ def keys() -> dict[str, str]:
     """The right answer to every stem of the deck, as its file has it."""
     library, _, problems = open_library([DECK], DECKS)
     assert problems == []
-    return {question.stem: question.answer.text for question in make_questions(library)[0]}
+    return {question.stem: question.answer.text for question in only(make_questions(library)[0], [DECK])}
 
 
 class Visit:
@@ -93,7 +94,8 @@ class Visit:
 @contextmanager
 def visiting(browser: Browser, address: str, width: int = 1000, *, scripts: bool = True) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": width, "height": 700}, java_script_enabled=scripts)
-    context.set_default_timeout(END_SECONDS * 1000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     try:
         visit = Visit(context.new_page(), address)
         yield visit

@@ -8,6 +8,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from quizgen.facts import Deck, load_deck
 from quizgen.problems import Problem
@@ -74,7 +75,7 @@ class TestTheKey:
             page = read(client, f"/attempts/{key}/{position}")
             options = re.findall(r"<label class=\"option\">.*?</label>", page.html)
             assert page.all("input", "value", type="radio") == [str(number) for number in range(len(item.choices))]
-            assert len(options) == len(item.choices)
+            assert [texts_of(option) for option in options] == [str(escape(choice.text)) for choice in item.choices]
             assert len({without_texts(option) for option in options}) == 1
             answer(client, key, position, 0)
 
@@ -93,6 +94,11 @@ class TestTheKey:
         assert (cookie.http_only, cookie.same_site) == (True, "Lax")
         with client.session_transaction() as session:
             assert set(session) <= {"learner", "_permanent", "csrf_token"}
+
+
+def texts_of(option: str) -> str:
+    """What stands after the letter, to the last blank."""
+    return option.rpartition("<span>")[2].removesuffix("</span></label>")
 
 
 def without_texts(option: str) -> str:

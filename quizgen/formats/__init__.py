@@ -18,6 +18,7 @@ from quizgen.paths import TEMPLATES
 from quizgen.questions import Question
 
 EPOCH = "SOURCE_DATE_EPOCH"
+MOST_DIGITS = 11  # seconds up to the year 5138; a calendar ends somewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def last_change(library: Library) -> datetime:
     convention of reproducible builds) overrules.
     """
     given = os.environ.get(EPOCH, "")
-    if given.isdigit():
+    if given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS:
         return datetime.fromtimestamp(int(given), UTC)
     templates = (path.stat().st_mtime for room in ("anki", "questions") for path in (TEMPLATES / room).iterdir())
     return datetime.fromtimestamp(int(max(library.changed, *templates)), UTC)

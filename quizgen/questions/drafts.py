@@ -36,7 +36,8 @@ class Draft:
     """A question without distractors.
 
     `option_set` names the siblings whose answers may become its distractors; `bank` names all questions with answers
-    of this sort, over which keys and distractors are kept in balance. `own` are distractors the author wrote.
+    of this sort, over which keys and distractors are kept in balance. `own` are distractors the author wrote, and
+    `first` are candidates better than any sibling.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Draft:
     judge: Judge
     ordered: bool = False
     own: tuple[Option, ...] = ()
+    first: tuple[Candidate, ...] = ()
 
 
 def same_answer(one: Candidate, other: Candidate) -> bool:

@@ -3,31 +3,83 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from quizgen.facts import Fact, Library, PlainFact, RelationFact, Status
 from quizgen.problems import Problem
 from quizgen.questions import plain
+from quizgen.questions.audit.words import NEAR_DUPLICATE, overlap, telling
 from quizgen.questions.drafts import Draft
-from quizgen.questions.model import Option, Question
+from quizgen.questions.model import Level, Option, Question
 from quizgen.questions.option_sets import ENOUGH, OptionSets, point
 from quizgen.questions.relational import RelationQuestions
 from quizgen.world import Knowledge, Statement, written_day
 
+# How many questions with the same key are compared: the cost of a question is the same in any library.
+LOOKED_BACK = 60
+
 _WORD = re.compile(r"\w{4,}")
 
 
-def make_questions(library: Library) -> tuple[list[Question], list[Problem]]:
-    """Make every question that the library's facts carry, in the order of its decks and facts.
+def make_questions(library: Library, *, recalls: int = 1) -> tuple[list[Question], list[Problem]]:
+    """Make the questions that the library's facts carry, in the order of its decks and facts.
 
-    The second part of the answer are remarks: facts that gave no question, and why.
+    `recalls` is how many questions a fact may give that only ask to recall it: asking for its object, its subject and
+    its day is the same question three times, and a bank of such questions asks for nothing else. The second part of
+    the answer are remarks: facts that gave no question, and why.
     """
     drafts = list(_drafts(library))
-    sets = OptionSets(drafts)
+    chosen, spare = _choose(drafts, recalls)
+    sets = OptionSets(chosen)
+    made: dict[str, Question] = {}
     # In the order of the file the first facts would take the pick of the distractors.
-    made = {draft.id: _question(draft, sets.distractors(draft)) for draft in sorted(drafts, key=_shuffled)}
-    questions = [question for draft in drafts if (question := made[draft.id])]
+    for draft in sorted(chosen, key=_shuffled):
+        tries = (_question(other, sets.distractors(other)) for other in (draft, *spare.get(draft.id, ())))
+        made |= {question.id: question for question in islice(filter(None, tries), 1)}
+    made |= _rescued(sorted(drafts, key=_shuffled), made, sets)
+    different = {question.id for question in _different(made[id_] for id_ in sorted(made))}
+    questions = [made[draft.id] for draft in drafts if draft.id in different]
     return questions, list(_remarks(library, drafts, questions))
+
+
+def _rescued(drafts: Iterable[Draft], made: Mapping[str, Question], sets: OptionSets) -> dict[str, Question]:
+    """Give a question each to the facts that balance left without one: better asked with a worn option than not."""
+    asked = {question.fact.path for question in made.values()}
+    rescued: dict[str, Question] = {}
+    for draft in drafts:
+        if draft.fact.path not in asked:
+            question = _question(draft, sets.distractors(draft, balanced=False))
+            if question:
+                rescued[draft.id] = question
+                asked.add(draft.fact.path)
+    return rescued
+
+
+def _choose(drafts: Iterable[Draft], recalls: int) -> tuple[list[Draft], dict[str, list[Draft]]]:
+    """Choose some drafts a fact of those that only ask to recall it; the others stand by, should it find no options."""
+    chosen: list[Draft] = []
+    by_fact: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        (by_fact[draft.fact.path] if draft.level is Level.RECALL else chosen).append(draft)
+    spare: dict[str, list[Draft]] = {}
+    for same in by_fact.values():
+        same.sort(key=_shuffled)
+        chosen += same[:recalls]
+        spare[same[0].id] = same[recalls:]
+    return chosen, spare
+
+
+def _different(questions: Iterable[Question]) -> Iterator[Question]:
+    """Leave out what asks nearly the same as an earlier question with the same key."""
+    asked: dict[str, deque[frozenset[str]]] = defaultdict(lambda: deque(maxlen=LOOKED_BACK))
+    for question in questions:
+        own = telling(question.stem)
+        same_key = asked[question.answer.text]
+        if not any(overlap(own, other) > NEAR_DUPLICATE for other in same_key):
+            same_key.append(own)
+            yield question
 
 
 def knowledge_of(library: Library) -> Knowledge:

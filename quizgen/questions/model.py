@@ -23,6 +23,7 @@ class Ground(StrEnum):
     FUNCTIONAL = "functional"  # the relation has one answer at a time, and that answer is another
     COMPLETE = "complete"  # the list of all that hold is known, and this is not on it
     INTERVAL = "interval"  # it held, or will hold, but not on the day that is asked about
+    SHARED = "shared"  # it is true of what the question sets apart from, too
     AUTHOR = "author"  # whoever wrote the deck says that it is wrong
 
 

@@ -11,14 +11,27 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from quizgen.facts import PlainFact
+from quizgen.questions.audit.flaws import FLAWS
+from quizgen.questions.audit.items import Item
+from quizgen.questions.balance import CueBalance, ranks_of
 from quizgen.questions.drafts import Candidate, Draft, distance, same_answer
 from quizgen.questions.model import Option
+from quizgen.questions.plain import rank_of
 
 WANTED = 3
 ENOUGH = 2
+# How much more often than elsewhere keys may stand at one place among numbers and dates.
+LEAN = 3
+# How many choices of distractors are compared, and how much balance must gain for one place further down the list.
+TRIES = 4
+PATIENCE = 0.5
 # How far the search for distractors walks round a large set: enough to choose well, and the same cost in any library.
 LOOKED_AT = 48
+# A candidate at the other end of the world is as bad as one used this much more often than its share.
+FAR = 2.0
 
 
 def point(*keys: str) -> int:
@@ -46,6 +59,9 @@ def _ring(candidates: Iterable[Candidate]) -> _Ring:
     return _Ring(tuple(point(candidate.key) for candidate in ordered), tuple(ordered))
 
 
+_NO_SIBLINGS = _ring(())
+
+
 class OptionSets:
     """Hands out distractors, each about three times as often as it is a key."""
 
@@ -57,31 +73,81 @@ class OptionSets:
         self._rings = {name: _ring(candidates) for name, candidates in sets.items()}
         self._keys = Counter((draft.bank, draft.answer.key) for draft in drafts)
         self._uses: Counter[tuple[str, str]] = Counter()
+        self._places: Counter[int] = Counter()
+        self._cues = CueBalance()
 
-    def distractors(self, draft: Draft) -> tuple[Option, ...]:
-        """Choose up to three wrong options: the author's own first, then siblings that are provably wrong."""
+    def distractors(self, draft: Draft, *, balanced: bool = True) -> tuple[Option, ...]:
+        """Choose up to three wrong options: the author's own first, then siblings that are provably wrong.
+
+        With `balanced`, those that were used often enough are left out, so that there may be too few.
+        """
         chosen = list(draft.own[:WANTED])
         wanted = WANTED - len(chosen)
         if wanted:
-            chosen += self._siblings(draft, wanted)
+            chosen += self._siblings(draft, wanted, balanced)
         return tuple(chosen) if len(chosen) >= ENOUGH else ()
 
-    def _siblings(self, draft: Draft, wanted: int) -> list[Option]:
+    def _siblings(self, draft: Draft, wanted: int, balanced: bool) -> list[Option]:
+        walked = self._rings.get(draft.option_set, _NO_SIBLINGS).walk(point(draft.id))
         fit = [
             candidate
-            for candidate in self._rings[draft.option_set].walk(point(draft.id))
-            if self._has_room(draft, candidate)
+            for candidates in (draft.first, walked)
+            for candidate in self._best_first(draft, candidates)
+            if not balanced or self._has_room(draft, candidate)
         ]
-        fit.sort(key=lambda candidate: (self._worn(draft, candidate), distance(candidate, draft.answer)))
-        judged = (self._judged(draft, candidate) for candidate in (_spread(draft, fit) if draft.ordered else fit))
-        chosen: list[Option] = []
-        for option in judged:
-            if option and all(option.text.casefold() != other.text.casefold() for other in chosen):
-                chosen.append(option)
-            if len(chosen) == wanted:
-                break
+        good = list(islice(self._different(draft, self._spread(draft, fit) if draft.ordered else fit), wanted + TRIES))
+        # Among numbers and dates the first choice puts the key in its place; no other would.
+        starts = range(1 if draft.ordered else max(1, len(good) - wanted + 1))
+        best = self._best(draft, [good[start : start + wanted] for start in starts])
+        self._count(draft, best)
+        return best
+
+    def _best(self, draft: Draft, choices: Iterable[list[Option]]) -> list[Option]:
+        """Take the clean choice that keeps the cues of the bank in balance; of equals the earlier one."""
+        choices = list(choices)
+        clean = [choice for choice in choices if is_clean(draft, choice)]
+        if not clean and isinstance(draft.fact, PlainFact):
+            return choices[0]  # what an author wrote is asked, flaws and all; the audit names them
+        if len(clean) < 2 or draft.own:
+            return clean[0] if clean else []
+        ranks = [ranks_of(_item(draft, choice), self._often(draft, choice)) for choice in clean]
+        place = min(range(len(clean)), key=lambda place: self._cues.lean(ranks[place]) + PATIENCE * place)
+        self._cues.add(ranks[place])
+        return clean[place]
+
+    def _often(self, draft: Draft, choice: list[Option]) -> list[float]:
+        keys = (draft.answer.key, *(option.key for option in choice))
+        return [self._uses[draft.bank, key] + self._keys[draft.bank, key] for key in keys]
+
+    def _count(self, draft: Draft, chosen: list[Option]) -> None:
         self._uses.update((draft.bank, option.key) for option in chosen)
-        return chosen
+        if draft.ordered and len(chosen) == WANTED:
+            ranks = (rank_of(option.text) or 0.0 for option in chosen)
+            self._places[sum(rank < (rank_of(draft.answer.text) or 0.0) for rank in ranks)] += 1
+
+    def _spread(self, draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
+        """Put those first that give the key the place among numbers or dates at which it stood least often.
+
+        The first day of all can only stand first; when keys stand there too often already, it finds no options.
+        """
+        lower = [candidate for candidate in candidates if candidate.rank < draft.answer.rank]
+        higher = [candidate for candidate in candidates if candidate.rank > draft.answer.rank]
+        if len(lower) + len(higher) < WANTED:
+            return candidates
+        places = [below for below in range(WANTED + 1) if below <= len(lower) and WANTED - below <= len(higher)]
+        best = min(places, key=lambda below: (self._places[below], point(draft.id, str(below))))
+        if self._places[best] >= LEAN + min(self._places[below] for below in range(WANTED + 1)):
+            return []
+        first = lower[:best] + higher[: WANTED - best]
+        return first + [candidate for candidate in candidates if candidate not in first]
+
+    def _different(self, draft: Draft, candidates: Iterable[Candidate]) -> Iterator[Option]:
+        """Give the candidates that are provably wrong and say different things."""
+        said: set[str] = set()
+        for option in (self._judged(draft, candidate) for candidate in candidates):
+            if option and option.text.casefold() not in said:
+                said.add(option.text.casefold())
+                yield option
 
     def _judged(self, draft: Draft, candidate: Candidate) -> Option | None:
         verdict = None if same_answer(candidate, draft.answer) else draft.judge(candidate)
@@ -91,16 +157,24 @@ class OptionSets:
         place = (draft.bank, candidate.key)
         return self._uses[place] < WANTED * self._keys[place] + 1
 
-    def _worn(self, draft: Draft, candidate: Candidate) -> int:
-        """Tell how often a candidate was used already, for each time that it is a key."""
-        place = (draft.bank, candidate.key)
-        return self._uses[place] // self._keys[place]
+    def _best_first(self, draft: Draft, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """Put those first that were used least, for each time that they are a key, and that lie near."""
+
+        def cost(candidate: Candidate) -> float:
+            place = (draft.bank, candidate.key)
+            return self._uses[place] / max(1, self._keys[place]) + FAR * distance(candidate, draft.answer)
+
+        return sorted(candidates, key=cost)
 
 
-def _spread(draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
-    """Order candidates so that the key's rank among dates or numbers is as likely to be any as any other."""
-    lower = [candidate for candidate in candidates if candidate.rank < draft.answer.rank]
-    higher = [candidate for candidate in candidates if candidate.rank > draft.answer.rank]
-    below = point("rank", draft.id) % (WANTED + 1)
-    first = lower[:below] + higher[: WANTED - below]
-    return first + [candidate for candidate in candidates if candidate not in first]
+def is_clean(draft: Draft, wrong: Sequence[Option]) -> bool:
+    """Tell whether a question would be free of writing flaws; one that has its author's options is as they wrote it."""
+    if draft.own or not wrong:
+        return True
+    item = _item(draft, wrong)
+    # The order is not that of the page: numbers ascend there.
+    return not any(flaw.holds(item) for flaw in FLAWS if flaw.name != "lost sequence")
+
+
+def _item(draft: Draft, wrong: Sequence[Option]) -> Item:
+    return Item(draft.stem, (draft.answer.text, *(option.text for option in wrong)), 0, "", 0, "")

@@ -54,7 +54,7 @@ def _judge(fact: PlainFact, words: Wording) -> Judge:
         sibling = candidate.fact
         if not isinstance(sibling, PlainFact) or sibling.key in also or candidate.names & also:
             return None
-        return Ground.AUTHOR, words.plain["sibling"].format(ask=sibling.ask)
+        return Ground.AUTHOR, words.plain["author"].format(answer=fact.answer.rstrip("."))
 
     return judge
 

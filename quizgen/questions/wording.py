@@ -22,6 +22,9 @@ class Wording:
 
     relations: Mapping[str, Mapping[str, str]]
     plain: Mapping[str, str]
+    comparisons: Mapping[str, str]
+    apart: Mapping[str, str]
+    both: Mapping[str, str]
     source: str
     hedged: str
     conjunction: str
@@ -53,6 +56,30 @@ class Wording:
         if holds is False and during.start and day < during.start.first and self.has(fact, "coming"):
             return "coming"
         return "since" if during.start and self.has(fact, "since") else "statement"
+
+    def between(self, fact: RelationFact, name: str, first: date, last: date) -> str:
+        """Fill a sentence that names two days."""
+        words = self._names("subject", fact.subject) | self._names("object", fact.object)
+        days = {"first": written_day(first), "last": written_day(last)}
+        return self.relations[fact.relation.name][name].format(**words, **days)
+
+    def trait(self, fact: RelationFact) -> str:
+        """Say what the fact says of its subject, without the subject: `leads into the Black Sea`."""
+        return self.sentence(fact, "trait", fact.as_of)
+
+    def compare(self, name: str, trait: RelationFact, subject: Entity, other: Entity) -> str:
+        """Say how a trait stands to a subject and to another thing."""
+        words = self._names("subject", subject) | self._names("other", other)
+        return self.comparisons[name].format(**words, trait=self.trait(trait))
+
+    def asks_apart(self, sort: str, subject: Entity, other: Entity, day: date) -> str:
+        """Ask what sets a subject apart from another of its sort."""
+        words = self._names("subject", subject) | self._names("other", other)
+        return self.apart[sort].format(**words, day=written_day(day))
+
+    def asks_both(self, sort: str, one: RelationFact, other: RelationFact, day: date) -> str:
+        """Ask for the thing that has two traits."""
+        return self.both[sort].format(one=self.trait(one), other=self.trait(other), day=written_day(day))
 
     def citation(self, fact: Fact) -> str:
         """Name the source and the day on which it was read."""

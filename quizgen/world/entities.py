@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -38,7 +39,8 @@ BASES = frozenset({EntityKind.AIR_BASE, EntityKind.NAVAL_BASE, EntityKind.ARMY_B
 class Entity:
     """Something with a written key. `at` is latitude and longitude in degrees; `home` is the country it lies in.
 
-    `region` is a country's region in the UN's standard M49, such as Europe.
+    `region` is a country's region in the UN's standard M49, such as Europe; `since` is the day on which a state that is
+    younger than most joined the UN, before which it is no answer to anything.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     home: str = ""
     region: str = ""
+    since: date | None = None
     at: tuple[float, float] | None = None
 
     @property
@@ -66,6 +69,7 @@ def countries() -> MappingProxyType[str, Entity]:
     """Give the countries and territories by their alpha-3 code (XKX is Kosovo); names are those of CLDR."""
     text = (Path(__file__).parent / "countries.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
+    since = _young_states()
     return MappingProxyType(
         {
             row["code"]: Entity(
@@ -74,8 +78,15 @@ def countries() -> MappingProxyType[str, Entity]:
                 kind=EntityKind(row["kind"]),
                 article=row["article"],
                 region=row["region"],
+                since=since.get(row["code"]),
                 aliases=tuple(filter(None, row["aliases"].split("|"))),
             )
             for row in rows
         }
     )
+
+
+def _young_states() -> dict[str, date]:
+    """Read when the states that came into being since 1990 joined the UN."""
+    text = (Path(__file__).parent / "young_states.csv").read_text(encoding="utf-8")
+    return {row["code"]: date.fromisoformat(row["since"]) for row in csv.DictReader(text.splitlines())}

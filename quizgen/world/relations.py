@@ -13,7 +13,8 @@ class Relation:
     """A kind of statement `subject relation object`.
 
     `functional` means that a subject has at most one object at a time, so that any other is provably false;
-    `mutable` means that it can change, so that a question must say for which day it asks.
+    `mutable` means that it can change, so that a question must say for which day it asks. `rivals` names a relation
+    whose other objects are the best traps: whoever claims a place, where it is asked who administers it.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Relation:
     range: frozenset[EntityKind]
     functional: bool = False
     mutable: bool = True
+    rivals: str = ""
 
 
 _CITY = frozenset({EntityKind.CITY})
@@ -38,7 +40,7 @@ RELATIONS = MappingProxyType(
             Relation("located_in", BASES | _CITY, STATES, functional=True, mutable=False),
             Relation("bordered_by", PASSAGES, STATES, mutable=False),
             Relation("connects", PASSAGES, _WATER, mutable=False),
-            Relation("administered_by", _DISPUTED, STATES, functional=True),
+            Relation("administered_by", _DISPUTED, STATES, functional=True, rivals="claimed_by"),
             Relation("claimed_by", _DISPUTED, STATES),
         )
     }

@@ -1,0 +1,60 @@
+"""Is a question dated, and is it neutral: rules over its words."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from functools import cache
+from pathlib import Path
+
+from quizgen.questions.audit.items import Item
+from quizgen.questions.audit.words import unquoted
+
+_MONTHS = "|".join(calendar.month_name[1:])
+_DATE = re.compile(rf"\b(\d{{1,2}} )?({_MONTHS}) \d{{4}}\b|\b(1[89]|20)\d\d\b")
+_UNDATED = re.compile(
+    r"\b(now|nowadays|currently|current|today|today's|recent|recently|at present|presently|(?<!of )these days|this year"
+    r"|last year|latest|newest|so far|to date|still|at the moment|incumbent)\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTED = re.compile(
+    r"\b(administer\w*|claim\w*|according to|disput\w*|called|named|known as|names?)\b", re.IGNORECASE
+)
+
+
+def has_date(text: str) -> bool:
+    """Tell whether a text names a day, a month or a year."""
+    return bool(_DATE.search(text))
+
+
+def is_undated(item: Item) -> bool:
+    """Tell of words that mean the day of reading, which nobody knows, in a stem that names no date."""
+    return bool(_UNDATED.search(unquoted(item.stem))) and not has_date(item.stem)
+
+
+def is_loaded(item: Item) -> bool:
+    """Tell of words that take a side, outside quotations."""
+    text = unquoted(" / ".join((item.stem, *item.options)))
+    return any(pattern.search(allowed.sub(" ", text) if allowed else text) for pattern, allowed in _loaded())
+
+
+def is_unattributed(item: Item, disputed: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell of a disputed place that is spoken of otherwise than as administered or claimed by somebody.
+
+    `others` are names that hold the name of a disputed place and are not disputed: the Strait of Gibraltar.
+    """
+    stem = item.stem.casefold()
+    for name in others:
+        stem = stem.replace(name, " ")
+    return any(name in stem for name in disputed) and not _ATTRIBUTED.search(" ".join((item.stem, *item.options)))
+
+
+@cache
+def _loaded() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
+    text = (Path(__file__).parent / "loaded_words.txt").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((_word(row[0]), _word(row[1]) if len(row) > 1 else None) for row in rows)
+
+
+def _word(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)

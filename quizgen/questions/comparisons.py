@@ -1,0 +1,186 @@
+"""Questions that set two facts side by side: what sets one thing apart from another, and what has both traits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain, islice
+
+from quizgen.facts import RelationFact
+from quizgen.questions.drafts import Candidate, Draft, distance
+from quizgen.questions.model import Ground, Level
+from quizgen.questions.option_sets import WANTED, point
+from quizgen.questions.relation_index import (
+    GROUNDS,
+    RelationIndex,
+    group_of,
+    sort_of,
+    subject_candidate,
+)
+from quizgen.questions.wording import Wording
+from quizgen.world import Truth
+
+# How many others are looked at: enough to find a good one, and the same cost in any library.
+_LOOKED_AT = 24
+
+
+class ComparisonQuestions:
+    """Drafts questions that need two facts."""
+
+    def __init__(self, facts: Sequence[RelationFact], index: RelationIndex) -> None:
+        """Gather the subjects of each sort."""
+        self.index = index
+        subjects: dict[str, dict[str, RelationFact]] = {}
+        for fact in sorted(facts, key=lambda fact: fact.path):
+            if fact.subject.key in index.by_subject:
+                subjects.setdefault(sort_of(fact.subject.kind), {}).setdefault(fact.subject.key, fact)
+        self._sorted = {sort: list(known.values()) for sort, known in subjects.items()}
+        self._nearest: dict[str, list[RelationFact]] = {}
+
+    def drafts(self, fact: RelationFact, words: Wording) -> Iterator[Draft]:
+        """Draft what a fact carries beside another."""
+        if not words.has(fact, "trait") or not fact.during.holds_on(fact.as_of):
+            return
+        for make in (self._apart, self._both):
+            draft = make(fact, words)
+            if draft:
+                yield draft
+
+    # --- what sets one apart from another ---
+
+    def _apart(self, fact: RelationFact, words: Wording) -> Draft | None:
+        """Ask what is true of the fact's subject and not of one like it."""
+        if sort_of(fact.subject.kind) not in words.apart:
+            return None
+        for other in self._alike(fact):
+            traits = list(islice(self._other_traits(fact, other), 2 * WANTED))
+            if len(traits) >= WANTED:
+                return self._apart_from(fact, other, words, [_trait(trait, words) for trait in traits])
+        return None
+
+    def _alike(self, fact: RelationFact) -> Iterator[RelationFact]:
+        """Give others of which the fact is provably false: those that share another trait first, then the nearest."""
+        sharing = (
+            other
+            for own in self._traits(fact)
+            for other in self.index.by_group[group_of(own)][:_LOOKED_AT]
+            if other.subject != fact.subject
+        )
+        others = {other.subject.key: other for other in islice(sharing, _LOOKED_AT)}
+        for other in [*others.values(), *self._near(fact)]:
+            truth = self.index.knowledge.truth(other.subject.key, fact.relation, fact.object.key, fact.as_of)
+            if truth.is_false:
+                yield other
+
+    def _near(self, fact: RelationFact) -> list[RelationFact]:
+        """Give facts about the nearest others of the same sort; of a large library, the nearest among some."""
+        own = fact.subject.key
+        if own not in self._nearest:
+            others = self._sorted[sort_of(fact.subject.kind)]
+            first = point(own) % len(others)
+            some = islice((others[(first + step) % len(others)] for step in range(len(others))), 2 * _LOOKED_AT)
+            here = subject_candidate(fact)
+            near = (other for other in some if other.subject.key != own)
+            self._nearest[own] = sorted(near, key=lambda other: distance(subject_candidate(other), here))[:6]
+        return self._nearest[own]
+
+    def _traits(self, fact: RelationFact) -> Iterator[RelationFact]:
+        """Give some facts about the same subject."""
+        return islice(self.index.by_subject[fact.subject.key], _LOOKED_AT)
+
+    def _other_traits(self, fact: RelationFact, other: RelationFact) -> Iterator[RelationFact]:
+        """Give traits of the same relation that do not set the subject apart: the other's first, then those of more.
+
+        Of another relation they would differ from the key in form, and give it away.
+        """
+        own = (f for f in self._traits(fact) if self._holds(f, other, fact.as_of))
+        third = (f for near in self._near(fact) for f in self._traits(near))
+        seen = {group_of(fact)}
+        for trait in chain(self._traits(other), own, third):
+            if trait.relation is not fact.relation or group_of(trait) in seen:
+                continue
+            if self._fault(fact, other, trait):
+                seen.add(group_of(trait))
+                yield trait
+
+    def _fault(self, fact: RelationFact, other: RelationFact, trait: RelationFact) -> Ground | None:
+        """Say why a trait does not set the subject apart from the other, or nothing when that is not proven."""
+        truth = self.index.knowledge.truth(fact.subject.key, trait.relation, trait.object.key, fact.as_of)
+        if truth.is_false:
+            return GROUNDS[truth]
+        return Ground.SHARED if truth is Truth.TRUE and self._holds(trait, other, fact.as_of) else None
+
+    def _holds(self, trait: RelationFact, of: RelationFact, day: date) -> bool:
+        return self.index.knowledge.truth(of.subject.key, trait.relation, trait.object.key, day) is Truth.TRUE
+
+    def _apart_from(
+        self, fact: RelationFact, other: RelationFact, words: Wording, traits: Iterable[Candidate]
+    ) -> Draft:
+        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+            trait = candidate.fact
+            if not isinstance(trait, RelationFact):
+                return None
+            ground = self._fault(fact, other, trait)
+            name = "shared" if ground is Ground.SHARED else "elsewhere"
+            beside = other if ground is Ground.SHARED else trait
+            return (ground, words.compare(name, trait, fact.subject, beside.subject)) if ground else None
+
+        return self.index.draft(
+            fact,
+            words,
+            asked=("apart", "contrast", Level.UNDERSTAND),
+            stem=words.asks_apart(sort_of(fact.subject.kind), fact.subject, other.subject, fact.as_of),
+            answer=_trait(fact, words),
+            judge=judge,
+            option_set=f"{sort_of(fact.subject.kind)}/traits",
+            bank=f"{sort_of(fact.subject.kind)}/traits",
+            first=list(traits),
+        )
+
+    # --- which has both traits ---
+
+    def _both(self, fact: RelationFact, words: Wording) -> Draft | None:
+        """Ask which thing has two traits, with traps that have one of them."""
+        second = self._second(fact, words)
+        if second is None or (second.path < fact.path and self._second(second, words) is fact):
+            return None  # the other of the two asks it already
+        halves = [other for part in (fact, second) for other in self.index.by_group[group_of(part)][:_LOOKED_AT]]
+        traps = {other.subject.key: subject_candidate(other) for other in halves if other.subject != fact.subject}
+
+        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+            for part in (fact, second):
+                truth = self.index.knowledge.truth(candidate.key, part.relation, part.object.key, fact.as_of)
+                if truth.is_false and candidate.key not in part.also_true and isinstance(candidate.fact, RelationFact):
+                    whose = candidate.fact.subject
+                    return GROUNDS[truth], words.compare("lacks", part, whose, whose)
+            return None
+
+        caught = [trap for trap in islice(traps.values(), 3 * WANTED) if judge(trap)]
+        if not caught:
+            return None
+        return self.index.draft(
+            fact,
+            words,
+            asked=("both", "join", Level.ANALYSE),
+            stem=words.asks_both(sort_of(fact.subject.kind), fact, second, fact.as_of),
+            answer=subject_candidate(fact),
+            judge=judge,
+            option_set=f"{sort_of(fact.subject.kind)}/both",
+            first=caught,
+            also=[second],
+        )
+
+    def _second(self, fact: RelationFact, words: Wording) -> RelationFact | None:
+        """Choose another trait of the same subject."""
+        if sort_of(fact.subject.kind) not in words.both:
+            return None
+        others = [
+            other for other in self._traits(fact) if group_of(other) != group_of(fact) and words.has(other, "trait")
+        ]
+        return min(others, key=lambda other: point(fact.path, other.path)) if others else None
+
+
+def _trait(fact: RelationFact, words: Wording) -> Candidate:
+    text = words.compare("trait", fact, fact.subject, fact.subject)
+    key = f"{fact.relation.name}-{fact.object.key}"
+    return Candidate(key, text, frozenset({text.casefold()}), fact=fact)

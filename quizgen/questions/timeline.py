@@ -1,0 +1,247 @@
+"""Questions about time from dated relations: what held on a day, what changed between two, what came first."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quizgen.facts import RelationFact
+from quizgen.questions.drafts import Candidate, Draft, Judge
+from quizgen.questions.model import Ground, Level
+from quizgen.questions.option_sets import ENOUGH, WANTED, point
+from quizgen.questions.relation_index import RelationIndex, group_of, subject_candidate
+from quizgen.questions.wording import Wording
+from quizgen.world import Interval
+
+# A day inside a year on which, unlike 1 January or 1 July, memberships hardly ever begin.
+_ASKED_MONTH, _ASKED_DAY = 3, 1
+_YEARS_TRIED = 8
+_LONGEST_SPAN = 6
+_LOOKED_AT = 48
+# Questions that are the other side of a kind: asked of those who came late.
+_KINDS = {"after_day": "on_day", "since": "already"}
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When the facts of one relation to one object begin and end, each in order."""
+
+    starts: tuple[date, ...]
+    ends: tuple[date, ...]
+
+    def outside(self, day: date) -> int:
+        """Count the facts that did not hold on a day."""
+        return len(self.starts) - bisect_right(self.starts, day) + bisect_right(self.ends, day)
+
+    def before(self, day: date) -> int:
+        """Count the facts that began before a day."""
+        return bisect_left(self.starts, day)
+
+    def after(self, day: date) -> int:
+        """Count the facts that began after a day."""
+        return len(self.starts) - bisect_right(self.starts, day)
+
+
+def times_of(facts: Iterable[RelationFact]) -> dict[tuple[str, str], Times]:
+    """Sort the days of all facts by what they share."""
+    groups: dict[tuple[str, str], list[Interval]] = defaultdict(list)
+    for fact in facts:
+        groups[group_of(fact)].append(fact.during)
+    return {
+        group: Times(
+            tuple(sorted(during.start.first for during in intervals if during.start)),
+            tuple(sorted(during.end.last for during in intervals if during.end)),
+        )
+        for group, intervals in groups.items()
+    }
+
+
+class TimeQuestions:
+    """Drafts the questions about time."""
+
+    def __init__(self, facts: Iterable[RelationFact], index: RelationIndex) -> None:
+        """Sort the facts by their days."""
+        self.index = index
+        self.times = times_of(facts)
+
+    def drafts(self, fact: RelationFact, words: Wording) -> Iterator[Draft]:
+        """Draft what a dated fact carries."""
+        if not fact.during.start or fact.during.start.first > fact.as_of:
+            return
+        for make in (self._on_day, self._period, self._already, self._order):
+            draft = make(fact, words)
+            if draft:
+                yield draft
+
+    def _on_day(self, fact: RelationFact, words: Wording) -> Draft | None:
+        """Ask who was there on a day, or who came only after it: early and late ones are the answer alike."""
+        then, after = self._day_in(fact), self._day_before(fact)
+        if after and words.has(fact, "ask_after_day") and (not then or self._is_late(fact)):
+            return self._came_after(fact, after, words.sentence(fact, "ask_after_day", after), words)
+        if not then or not words.has(fact, "ask_on_day"):
+            return None
+        judge = self.index.judge_subject(fact, words, then)
+        return self._draft(fact, words, ("on_day", Level.UNDERSTAND), words.sentence(fact, "ask_on_day", then), judge)
+
+    def _is_late(self, fact: RelationFact) -> bool:
+        """Tell whether a fact began in the later half of its siblings.
+
+        Who came early is the answer to who was there, and who came late to who came after: with only one of the two
+        kinds, one half would be all keys and the other all distractors.
+        """
+        times, start = self.times[group_of(fact)], fact.during.start
+        return start is not None and times.before(start.first) >= times.after(start.first)
+
+    def _day_in(self, fact: RelationFact) -> date | None:
+        """Choose a day on which the fact held and enough of its siblings did not."""
+        times = self.times[group_of(fact)]
+        days = [day for day in _days_in(fact.during, fact.as_of) if times.outside(day) >= ENOUGH]
+        return min(days, key=lambda day: point(fact.path, day.isoformat()), default=None)
+
+    def _day_before(self, fact: RelationFact) -> date | None:
+        """Choose a day before the start, when enough siblings were there."""
+        times, start = self.times[group_of(fact)], fact.during.start
+        if start is None or not self.index.is_whole(fact, times.starts[0]):
+            return None
+        years = range(times.starts[0].year + 1, start.first.year + 1)
+        days = (date(year, _ASKED_MONTH, _ASKED_DAY) for year in years[:: max(1, len(years) // _YEARS_TRIED)])
+        fit = [day for day in days if day < start.first and times.before(day) >= WANTED]
+        return min(fit, key=lambda day: point(fact.path, day.isoformat()), default=None)
+
+    def _came_after(self, fact: RelationFact, day: date, stem: str, words: Wording) -> Draft:
+        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+            starts = self.index.starts(candidate, fact)
+            if not starts or not all(start.last < day for start in starts):
+                return None
+            return Ground.INTERVAL, self.index.own_statement(candidate, fact, words)
+
+        return self._draft(fact, words, ("after_day", Level.UNDERSTAND), stem, judge)
+
+    def _period(self, fact: RelationFact, words: Wording) -> Draft | None:
+        span = self._span(fact)
+        if not words.has(fact, "ask_period") or span is None:
+            return None
+        first, last = span
+        stem = words.between(fact, "ask_period", first, last)
+
+        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+            starts = self.index.starts(candidate, fact)
+            if not starts or any(start.last >= first and start.first <= last for start in starts):
+                return None
+            if isinstance(candidate.fact, RelationFact) and (candidate.fact.subject.since or first) > first:
+                return None
+            return Ground.INTERVAL, self.index.own_statement(candidate, fact, words)
+
+        return self._draft(fact, words, ("period", Level.UNDERSTAND), stem, judge)
+
+    def _span(self, fact: RelationFact) -> tuple[date, date] | None:
+        """Choose two days with the start between them and enough siblings outside."""
+        start = fact.during.start
+        if start is None or start.first.year != start.last.year:
+            return None
+        times = self.times[group_of(fact)]
+        before = 1 + point(fact.path, "before") % (_LONGEST_SPAN // 2)
+        after = 1 + point(fact.path, "after") % (_LONGEST_SPAN // 2)
+        first = date(start.first.year - before, _ASKED_MONTH, _ASKED_DAY)
+        last = min(date(start.last.year + after, _ASKED_MONTH, _ASKED_DAY), fact.as_of)
+        outside = times.before(first) + times.after(last)
+        fits = start.first > first and start.last < last and outside >= WANTED
+        return (first, last) if fits and self.index.is_whole(fact, first) else None
+
+    def _already(self, fact: RelationFact, words: Wording) -> Draft | None:
+        """Ask who was there already when another came, or who came only after that."""
+        times = self.times[group_of(fact)]
+        if not words.has(fact, "ask_already") or not self.index.is_whole(fact, times.starts[0]):
+            return None
+        siblings = self.index.by_group[group_of(fact)][:_LOOKED_AT]
+        later = [other for other in siblings if self._came_between(fact, other)]
+        earlier = [other for other in siblings if self._came_before(fact, other)]
+        if earlier and (not later or self._is_late(fact)):
+            return self._since(fact, min(earlier, key=lambda other: point(fact.path, other.path)), words)
+        if not later:
+            return None
+        newcomer = min(later, key=lambda other: point(fact.path, other.path))
+        day = newcomer.during.start.last if newcomer.during.start else fact.as_of
+
+        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+            starts = self.index.starts(candidate, fact)
+            if not starts or not all(start.first > day for start in starts):
+                return None
+            return Ground.INTERVAL, self.index.own_statement(candidate, fact, words)
+
+        stem = words.sentence(fact, "ask_already", day, subject=newcomer.subject)
+        return self._draft(fact, words, ("already", Level.UNDERSTAND), stem, judge)
+
+    def _since(self, fact: RelationFact, other: RelationFact, words: Wording) -> Draft:
+        day = other.during.start.first if other.during.start else fact.as_of
+
+        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+            starts = self.index.starts(candidate, fact)
+            if candidate.key == other.subject.key or not starts or not all(start.last <= day for start in starts):
+                return None
+            return Ground.INTERVAL, self.index.own_statement(candidate, fact, words)
+
+        stem = words.sentence(fact, "ask_since", day, subject=other.subject)
+        return self._draft(fact, words, ("since", Level.UNDERSTAND), stem, judge)
+
+    def _came_before(self, fact: RelationFact, other: RelationFact) -> bool:
+        """Tell whether another began before the fact, with enough siblings there already."""
+        start, own = other.during.start, fact.during.start
+        if start is None or own is None or start.last >= own.first:
+            return False
+        return self.times[group_of(fact)].before(start.first) >= WANTED
+
+    def _came_between(self, fact: RelationFact, other: RelationFact) -> bool:
+        """Tell whether another began while the fact held, with enough siblings still to come."""
+        start, own = other.during.start, fact.during.start
+        if start is None or own is None or start.first <= own.last or not fact.during.holds_on(start.last):
+            return False
+        return start.first <= fact.as_of and self.times[group_of(fact)].after(start.last) >= WANTED
+
+    def _order(self, fact: RelationFact, words: Wording) -> Draft | None:
+        start, times = fact.during.start, self.times[group_of(fact)]
+        if start is None or not words.has(fact, "ask_first") or not self.index.is_whole(fact, times.starts[0]):
+            return None
+        can = {"first": times.after(start.last) >= WANTED, "last": times.before(start.first) >= WANTED}
+        asked = [name for name, holds in can.items() if holds]
+        if not asked:
+            return None
+        name = asked[-1] if self._is_late(fact) else asked[0]
+
+        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+            starts = self.index.starts(candidate, fact)
+            later = [s.first > start.last if name == "first" else s.last < start.first for s in starts]
+            if not later or not all(later):
+                return None
+            return Ground.INTERVAL, self.index.own_statement(candidate, fact, words)
+
+        stem = words.sentence(fact, f"ask_{name}", fact.as_of)
+        return self._draft(fact, words, ("order", Level.ANALYSE), stem, judge)
+
+    def _draft(self, fact: RelationFact, words: Wording, asked: tuple[str, Level], stem: str, judge: Judge) -> Draft:
+        part, level = asked
+        return self.index.draft(
+            fact,
+            words,
+            asked=(part, _KINDS.get(part, part), level),
+            stem=stem,
+            answer=subject_candidate(fact),
+            judge=judge,
+            option_set=f"{fact.relation.name}/in-time/{fact.object.key}",
+            bank=f"{fact.relation.name}/in-time/{fact.object.key}",
+        )
+
+
+def _days_in(during: Interval, today: date) -> Iterator[date]:
+    """Give some days on which it held; of a long time every few years."""
+    if during.start is None:
+        return
+    last = min(during.end.first - timedelta(days=1), today) if during.end else today
+    years = range(during.start.last.year, last.year + 1)
+    for year in years[:: max(1, len(years) // _YEARS_TRIED)]:
+        day = date(year, _ASKED_MONTH, _ASKED_DAY)
+        if during.start.last <= day <= last:
+            yield day

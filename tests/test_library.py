@@ -1,0 +1,226 @@
+"""What is true of the decks that ship, and of everything else that ships with them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from quizgen.facts import Deck, Library, PlainFact, RelationFact, find_decks, load_library
+from quizgen.formats.data import json_lines
+from quizgen.paths import DECKS, PACKAGE, TEMPLATES
+from quizgen.problems import Problem
+from quizgen.questions import Question, make_questions
+from quizgen.quizzes import compose
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = "russia-syria-bases"
+
+# Facts that give no question, and why that is right.
+SILENT = {
+    "chokepoints/panama-canal-shore-pan": "Panama stands in the name of its canal",
+    "chokepoints/corinth-canal-joins-gulf-of-corinth": "Corinth stands in the name of the canal",
+    "chokepoints/korea-strait-shore-kor": "Korea stands in the name of its strait",
+    "chokepoints/bering-strait-joins-bering-sea": "Bering stands in the name of the strait",
+    "chokepoints/mozambique-channel-shore-moz": "Mozambique stands in the name of its channel",
+    "security-council/e10-2027-aut": "begins with all the others to come: among days past the day gives itself away",
+    "security-council/e10-2027-kgz": "as e10-2027-aut",
+    "security-council/e10-2027-prt": "as e10-2027-aut",
+    "security-council/e10-2027-tto": "as e10-2027-aut",
+    "security-council/e10-2027-zwe": "as e10-2027-aut",
+}
+ABOUT_THE_PAST = ("when", "order", "already")  # they name events, which no later day changes
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    paths, problems = find_decks([], DECKS)
+    library, found = load_library(paths)
+    assert [str(problem) for problem in problems + found] == []
+    return library
+
+
+@pytest.fixture(scope="module")
+def made(library: Library) -> tuple[list[Question], list[Problem]]:
+    return make_questions(library)
+
+
+@pytest.fixture(scope="module")
+def questions(made: tuple[list[Question], list[Problem]]) -> list[Question]:
+    return made[0]
+
+
+@pytest.fixture(scope="module")
+def article(library: Library) -> Deck:
+    deck = library.deck(ARTICLE)
+    assert deck is not None
+    return deck
+
+
+def plain(deck: Deck) -> list[PlainFact]:
+    return [fact for fact in deck.facts if isinstance(fact, PlainFact)]
+
+
+def relations(library: Library) -> list[RelationFact]:
+    return [fact for fact in library.facts if isinstance(fact, RelationFact)]
+
+
+# --- decks ----------------------------------------------------------------------------------------------------------
+
+
+def test_there_are_seven_decks_with_facts_enough(library: Library, article: Deck) -> None:
+    assert len(library.decks) >= 7
+    assert len(article.facts) >= 14
+    assert sum(len(deck.facts) for deck in library.decks if deck is not article) >= 150
+
+
+def test_every_deck_says_what_it_is(library: Library) -> None:
+    for deck in library.decks:
+        assert len(deck.description.split()) >= 10, deck.key
+        assert deck.description.endswith("."), deck.key
+        assert len(deck.category) >= 2, deck.key
+        assert deck.discussion, deck.key
+
+
+def test_every_fact_has_a_source_and_a_day(library: Library) -> None:
+    for deck in library.decks:
+        for fact in deck.facts:
+            assert fact.source.title, fact.path
+            assert fact.source.publisher, fact.path
+            assert max(fact.as_of, fact.source.retrieved) <= deck.as_of, fact.path
+
+
+def test_what_can_change_and_has_no_end_has_a_day_to_look_at_it_again(library: Library) -> None:
+    lasting = [fact for fact in relations(library) if fact.relation.mutable and not fact.during.end]
+    assert lasting
+    assert [fact.path for fact in lasting if fact.review_by is None] == []
+
+
+def test_every_fact_gives_a_question_save_for_a_written_reason(
+    library: Library, made: tuple[list[Question], list[Problem]]
+) -> None:
+    lines = {(fact.file, fact.line): fact.path for fact in library.facts}
+    assert {lines[remark.file, remark.line] for remark in made[1]} == set(SILENT)
+
+
+def test_quotes_have_at_most_fifteen_words(library: Library) -> None:
+    assert {fact.path: fact.quote for fact in library.facts if len(fact.quote.split()) > 15} == {}
+
+
+# --- the deck of the article ----------------------------------------------------------------------------------------
+
+
+def test_the_article_is_named_in_every_stem_and_quoted_for_every_fact(article: Deck) -> None:
+    assert len(plain(article)) == len(article.facts)
+    for fact in plain(article):
+        assert "according to the article" in fact.ask.casefold(), fact.key
+        assert fact.quote, fact.key
+
+
+def test_the_article_carries_no_date_and_none_is_invented(article: Deck) -> None:
+    assert [source.published for source in article.sources] == ["unknown"]
+    text = " ".join(f"{fact.ask} {fact.answer} {fact.explanation}" for fact in plain(article))
+    assert re.findall(r"\b(?:19|20)\d\d\b", text) == []
+
+
+def test_its_learners_are_cautioned_with_every_answer(article: Deck, questions: list[Question]) -> None:
+    assert "independently verified" in " ".join(article.cautions)
+    own = [question for question in questions if question.fact.deck == ARTICLE]
+    assert {item.caution for item in compose(own, 50, Random(1)).items} == set(article.cautions)
+
+
+def test_the_poll_of_its_readers_is_for_discussion_and_not_marked(article: Deck, questions: list[Question]) -> None:
+    asked = [discussion.ask for discussion in article.discussion]
+    assert any("lasting stability" in ask for ask in asked)
+    assert not set(asked) & {question.stem for question in questions}
+
+
+# --- questions ------------------------------------------------------------------------------------------------------
+
+UNDATED = re.compile(r"\b(now|currently|current|recently|recent|today|nowadays|latest|so far|at present)\b", re.I)
+NEGATIVE = re.compile(r"\b(not|never|except|cannot|neither|nor)\b|n't\b", re.IGNORECASE)
+LAZY = re.compile(r"\b(all|none|any|both|neither|either) of (the|these)\b|\bthe above\b|\bA and B\b", re.IGNORECASE)
+
+
+def test_no_stem_speaks_of_a_day_without_naming_it(questions: list[Question]) -> None:
+    assert {q.id: q.stem for q in questions if UNDATED.search(q.stem)} == {}
+
+
+def test_no_stem_asks_for_what_is_not_so(questions: list[Question]) -> None:
+    assert {q.id: q.stem for q in questions if NEGATIVE.search(q.stem)} == {}
+
+
+def test_no_option_is_all_or_none_of_the_others(questions: list[Question]) -> None:
+    options = {option.text for question in questions for option in question.options}
+    assert [text for text in options if LAZY.search(text)] == []
+
+
+def test_a_stem_is_a_question_and_an_option_is_short(questions: list[Question]) -> None:
+    assert [q.stem for q in questions if not q.stem.endswith("?") or len(q.stem) > 200] == []
+    assert [option.text for q in questions for option in q.options if len(option.text) > 80] == []
+
+
+def test_what_can_change_is_asked_for_a_day(questions: list[Question]) -> None:
+    changing = [q for q in questions if isinstance(q.fact, RelationFact) and q.fact.relation.mutable]
+    assert changing
+    assert [
+        q.stem for q in changing if q.kind not in ABOUT_THE_PAST and not re.search(r"\b\d{1,2} \w+ \d{4}\b", q.stem)
+    ] == []
+
+
+def test_every_wrong_option_has_its_reason(questions: list[Question]) -> None:
+    assert [q.id for q in questions for option in q.distractors if not (option.ground and option.why_wrong)] == []
+
+
+def test_no_wording_was_left_unfilled(questions: list[Question]) -> None:
+    text = "\n".join(json_lines(questions, seed=0))
+    assert re.findall(r"\{[A-Za-z_]+\}|\bNone\b|  ", text.replace(": null", "")) == []
+
+
+# --- licences -------------------------------------------------------------------------------------------------------
+
+
+def licences() -> list[dict[str, str]]:
+    with (ROOT / "docs" / "licences.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def shipped_files() -> Iterator[str]:
+    for folder, name in ((PACKAGE, "quizgen"), (TEMPLATES, "templates"), (DECKS, "decks")):
+        for path in folder.rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield f"{name}/{path.relative_to(folder).as_posix()}"
+
+
+def licence_of(file: str) -> str:
+    return next((row["licence"] for row in licences() if fnmatch(file, row["path"])), "")
+
+
+def test_every_file_that_ships_has_a_licence_and_a_source() -> None:
+    assert {file for file in shipped_files() if not licence_of(file)} == set()
+    assert all(row["source"].strip() for row in licences())
+    assert {row["licence"] for row in licences()} <= {"MIT", "CC0-1.0", "Unicode-3.0"}
+
+
+@pytest.mark.parametrize(
+    ("file", "licence"),
+    [
+        ("quizgen/world/countries.csv", "Unicode-3.0"),
+        ("quizgen/world/entities.py", "MIT"),
+        ("templates/web/page.html", "MIT"),
+        ("decks/nato.yaml", "CC0-1.0"),
+        ("elsewhere/file.txt", ""),
+    ],
+)
+def test_the_most_particular_licence_comes_first(file: str, licence: str) -> None:
+    assert licence_of(file) == licence
+
+
+def test_no_row_of_the_licences_speaks_of_files_that_are_not_there() -> None:
+    files = [*shipped_files(), *(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*"))]
+    assert [row["path"] for row in licences() if not any(fnmatch(file, row["path"]) for file in files)] == []
