@@ -17,7 +17,9 @@ from quizgen.problems import Problem, QuizgenError
 if TYPE_CHECKING:
     from quizgen.facts import Deck, Library
     from quizgen.questions import Question
+    from quizgen.questions.audit import Item
 
+BANK = ".jsonl"
 DECK_HELP = "DECK is a file, a folder, or the key of a shipped deck; none means the whole library."
 
 
@@ -86,6 +88,28 @@ def questions(decks: tuple[str, ...], as_json: bool, seed: int) -> None:
     made = _questions(library, keys, with_remarks=True)
     for block in (json_lines if as_json else text_blocks)(made, seed):
         click.echo(block)
+
+
+@main.command(epilog=f"{DECK_HELP} A file that ends in .jsonl is a bank of questions from anywhere.")
+@decks_argument
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a gate.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Audit as on another day.")
+@click.option("--article", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Text to find quotes in.")
+def audit(decks: tuple[str, ...], as_json: bool, today: datetime | None, article: Path | None) -> None:
+    """Measure how good questions are; exit 1 if a gate fails.
+
+    Example: quizgen audit nato --today 2027-01-01
+    """
+    from quizgen.formats.scoreboard import json_results, text_results
+    from quizgen.questions import audit as audits
+
+    items, chosen = _items(decks)
+    bank = audits.Bank(items, chosen, today.date() if today else _today(), _text(article) if article else "")
+    results = audits.audit(bank)
+    for line in (json_results if as_json else text_results)(results):
+        click.echo(line)
+    if any(result.passed is False for result in results):
+        raise click.exceptions.Exit(1)
 
 
 @main.command(epilog=DECK_HELP)
@@ -158,6 +182,26 @@ def _questions(library: Library, keys: Iterable[str], *, with_remarks: bool = Fa
     return only(made, keys)
 
 
+def _items(arguments: Sequence[str]) -> tuple[list[Item], list[Deck]]:
+    """Read what is to be audited: banks of JSON lines, and decks; the whole library when nothing is named."""
+    from quizgen.questions.audit import items_of, read_bank
+
+    banks = [argument for argument in arguments if argument.endswith(BANK)]
+    decks = [argument for argument in arguments if not argument.endswith(BANK)]
+    items: list[Item] = []
+    problems: list[Problem] = []
+    for file in banks:
+        found, wrong = read_bank(_text(Path(file)).splitlines(), file)
+        items += found
+        problems += wrong
+    if problems:
+        raise QuizgenError(problems)
+    if banks and not decks:
+        return items, []
+    library, keys = _open(decks)
+    return items + items_of(_questions(library, keys)), _decks(library, keys)
+
+
 def _decks(library: Library, keys: Iterable[str]) -> list[Deck]:
     wanted = set(keys)
     return [deck for deck in library.decks if deck.key in wanted]
@@ -166,6 +210,8 @@ def _decks(library: Library, keys: Iterable[str]) -> list[Deck]:
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise QuizgenError([Problem(str(file), 0, "cannot be read", (error.strerror or "").lower())]) from error
     except UnicodeDecodeError as error:
         raise QuizgenError([Problem(str(file), 0, "is not UTF-8 text", "save the file as UTF-8")]) from error
 

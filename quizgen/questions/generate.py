@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from quizgen.facts import Fact, Library, PlainFact, RelationFact, Status
@@ -38,17 +38,19 @@ def make_questions(library: Library, *, recalls: int = 1) -> tuple[list[Question
     for draft in sorted(chosen, key=_shuffled):
         tries = (_question(other, sets.distractors(other)) for other in (draft, *spare.get(draft.id, ())))
         made |= {question.id: question for question in islice(filter(None, tries), 1)}
-    made |= _rescued(sorted(drafts, key=_shuffled), made, sets)
+    made |= _rescued(drafts, made)
     different = {question.id for question in _different(made[id_] for id_ in sorted(made))}
     questions = [made[draft.id] for draft in drafts if draft.id in different]
-    return questions, list(_remarks(library, drafts, questions))
+    alike = {question.fact.path for question in made.values()} - {question.fact.path for question in questions}
+    return questions, list(_remarks(library, drafts, questions, alike))
 
 
-def _rescued(drafts: Iterable[Draft], made: Mapping[str, Question], sets: OptionSets) -> dict[str, Question]:
+def _rescued(drafts: Sequence[Draft], made: Mapping[str, Question]) -> dict[str, Question]:
     """Give a question each to the facts that balance left without one: better asked with a worn option than not."""
     asked = {question.fact.path for question in made.values()}
     rescued: dict[str, Question] = {}
-    for draft in drafts:
+    sets = OptionSets(drafts)
+    for draft in sorted(drafts, key=_shuffled):
         if draft.fact.path not in asked:
             question = _question(draft, sets.distractors(draft, balanced=False))
             if question:
@@ -148,7 +150,9 @@ def _question(draft: Draft, distractors: tuple[Option, ...]) -> Question | None:
     )
 
 
-def _remarks(library: Library, drafts: Iterable[Draft], questions: Iterable[Question]) -> Iterator[Problem]:
+def _remarks(
+    library: Library, drafts: Iterable[Draft], questions: Iterable[Question], alike: Container[str]
+) -> Iterator[Problem]:
     with_question = {question.fact.path for question in questions}
     with_draft = {draft.fact.path for draft in drafts}
     for fact in library.facts:
@@ -156,6 +160,8 @@ def _remarks(library: Library, drafts: Iterable[Draft], questions: Iterable[Ques
             continue
         if fact.status is Status.DRAFT:
             yield _remark(fact, "is a draft and is not asked", "check it and write 'status: reviewed'")
+        elif fact.path in alike:
+            yield _remark(fact, "gives no question of its own: another asks nearly the same", "")
         elif fact.path not in with_draft:
             unsure = f"it is not known to hold on {written_day(fact.as_of)}"
             yield _remark(fact, f"gives no question: each would hold its own answer, or {unsure}", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from quizgen.facts import RelationFact
@@ -228,7 +228,8 @@ class TimeQuestions:
             words,
             asked=(part, _KINDS.get(part, part), level),
             stem=stem,
-            answer=subject_candidate(fact),
+            # Without a place: to prefer near ones would spare those far away, who could then be only the answer.
+            answer=replace(subject_candidate(fact), region=""),
             judge=judge,
             option_set=f"{fact.relation.name}/in-time/{fact.object.key}",
             bank=f"{fact.relation.name}/in-time/{fact.object.key}",
