@@ -118,7 +118,7 @@ class ComparisonQuestions:
     ) -> Draft:
         def judge(candidate: Candidate) -> tuple[Ground, str] | None:
             trait = candidate.fact
-            if not isinstance(trait, RelationFact):
+            if not isinstance(trait, RelationFact) or trait.relation is not fact.relation:
                 return None
             ground = self._fault(fact, other, trait)
             name = "shared" if ground is Ground.SHARED else "elsewhere"

@@ -55,6 +55,8 @@ def answer(key: str, position: int) -> ResponseReturnValue:
     """Keep an answer, then show whether it was right. The first answer counts."""
     attempt = _find(key)
     item, given = _place(attempt, position)
+    if given is None and position != attempt.next_position:
+        return redirect(url_for(".resume", key=key), 303)
     choice = _chosen(item)
     if given is None and choice is None:
         return _page(attempt, position, item, None, missing=True), 422
