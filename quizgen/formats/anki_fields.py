@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -64,11 +65,13 @@ def _hash(*names: str) -> bytes:
 
 
 def _reasons(options: Sequence[Option]) -> str:
+    """List why each is wrong. A reason that is the same for several says only what the answer is: the card does."""
+    said = Counter(option.why_wrong for option in options)
     reasons = [
         f'<li class="qz-why qz-why-{number}" dir="auto"><b>{escape(option.text)}</b>'
         f' <span dir="auto">{escape(option.why_wrong)}</span></li>'
         for number, option in enumerate(options, 1)
-        if option.why_wrong
+        if option.why_wrong and said[option.why_wrong] == 1
     ]
     return f'<ul class="qz-reasons">{"".join(reasons)}</ul>' if reasons else ""
 
