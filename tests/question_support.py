@@ -34,6 +34,25 @@ facts:
   - {id: charlie, subject: charlie, relation: operated_by, object: USA}
   - {id: delta, subject: delta, relation: operated_by, object: USA}
 """
+STRAITS = """\
+entities:
+  east: {name: East Strait, kind: strait}
+  west: {name: West Strait, kind: strait}
+  north: {name: North Strait, kind: strait}
+  amber: {name: Amber Sea, kind: water}
+  coral: {name: Inner Sea, kind: water}
+  white: {name: White Sea, kind: water}
+  frozen: {name: Frozen Sea, kind: water}
+complete:
+  - {relation: connects, subject: every}
+facts:
+  - {id: east-amber, subject: east, relation: connects, object: amber}
+  - {id: east-coral, subject: east, relation: connects, object: coral}
+  - {id: west-coral, subject: west, relation: connects, object: coral}
+  - {id: west-white, subject: west, relation: connects, object: white}
+  - {id: north-white, subject: north, relation: connects, object: white}
+  - {id: north-frozen, subject: north, relation: connects, object: frozen}
+"""
 AIMS = """\
 facts:
   - {id: peace, ask: Why was the Pact made?, answer: to keep the peace, set: aims, kind: reason}

@@ -202,7 +202,7 @@ def test_files_from_windows_are_read_alike() -> None:
 LARGE = """
 import resource
 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
-resource.setrlimit(resource.RLIMIT_CPU, (400, 400))
+resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
 from quizgen.facts import Library, load_deck
 from quizgen.questions import make_questions
 from tests.conftest import HEAD

@@ -11,7 +11,7 @@ from quizgen.formats.text import text_blocks
 from quizgen.questions import Ground, Level, make_questions, only
 from quizgen.questions.plain import rank_of
 from tests.conftest import HEAD, make_deck
-from tests.question_support import AIMS, BASES, COMING, MEMBERS, ask, texts, wrong
+from tests.question_support import AIMS, BASES, COMING, MEMBERS, STRAITS, ask, texts, wrong
 
 # --- the kinds ------------------------------------------------------------------------------------------------------
 
@@ -80,6 +80,25 @@ def test_dates_of_one_question_are_equally_exact() -> None:
     questions, _ = ask(text)
     assert {option.key for option in questions["aut#start"].options} == {"1951-05-01", "1973-05-01", "2000-05-01"}
     assert "dnk#start" not in questions
+
+
+def test_what_both_have_sets_neither_apart() -> None:
+    question = ask(STRAITS)[0]["east-amber#apart"]
+    assert (question.kind, question.level) == ("contrast", Level.UNDERSTAND)
+    assert question.stem == "What sets East Strait apart from West Strait?"
+    assert question.answer.text == "It leads into Amber Sea"
+    assert wrong(question) == {
+        "connects-coral": Ground.SHARED,
+        "connects-white": Ground.COMPLETE,
+        "connects-frozen": Ground.COMPLETE,
+    }
+
+
+def test_the_thing_with_two_traits_is_asked_among_things_that_have_one() -> None:
+    question = ask(STRAITS)[0]["east-amber#both"]
+    assert (question.kind, question.level, question.answer.text) == ("join", Level.ANALYSE, "East Strait")
+    assert "leads into Amber Sea and leads into Inner Sea" in question.stem
+    assert wrong(question) == {"west": Ground.COMPLETE, "north": Ground.COMPLETE}
 
 
 def test_a_plain_question_is_asked_as_it_was_written() -> None:

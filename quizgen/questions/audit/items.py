@@ -73,7 +73,10 @@ def read_bank(lines: Iterable[str], file: str) -> tuple[list[Item], list[Problem
         if not line.strip():
             continue
         found = _read_line(line, file, number)
-        (problems if isinstance(found, Problem) else items).append(found)  # type: ignore[arg-type] # one list each
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            items.append(found)
     return items, problems
 
 
