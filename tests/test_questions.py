@@ -101,6 +101,23 @@ def test_the_thing_with_two_traits_is_asked_among_things_that_have_one() -> None
     assert wrong(question) == {"west": Ground.COMPLETE, "north": Ground.COMPLETE}
 
 
+@pytest.mark.parametrize("part", ["on_day", "after_day", "already", "since", "order", "period"])
+def test_who_may_be_right_too_is_no_option_in_questions_about_time(part: str) -> None:
+    years = {"FIN": 2003, "GRC": 2006, "HUN": 2009, "IRL": 2012}
+    facts = "".join(
+        f"  - {{id: {key.lower()}, subject: {key}, relation: member_of, object: pact, from: {year}-05-01}}\n"
+        for key, year in years.items()
+    )
+    members = MEMBERS + facts
+    assert any(name.endswith(f"#{part}") for name in ask(members)[0])
+    doubted = [f"also_true: [{key}], from:" for key in ("AUT", "BEL", "CHE", "DNK", "ESP")]
+    for doubt in doubted:
+        questions, _ = ask(members.replace("from:", doubt))
+        key = doubt[12:15]
+        asked = [question for name, question in questions.items() if name.endswith(f"#{part}")]
+        assert [question.id for question in asked if key in wrong(question)] == []
+
+
 def test_a_plain_question_is_asked_as_it_was_written() -> None:
     question = ask(AIMS)[0]["peace#ask"]
     assert (question.stem, question.kind, question.level) == ("Why was the Pact made?", "reason", Level.UNDERSTAND)

@@ -69,7 +69,7 @@ class ComparisonQuestions:
         others = {other.subject.key: other for other in islice(sharing, _LOOKED_AT)}
         for other in [*others.values(), *self._near(fact)]:
             truth = self.index.knowledge.truth(other.subject.key, fact.relation, fact.object.key, fact.as_of)
-            if truth.is_false:
+            if truth.is_false and other.subject.key not in fact.also_true:
                 yield other
 
     def _near(self, fact: RelationFact) -> list[RelationFact]:

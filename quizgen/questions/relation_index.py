@@ -53,7 +53,9 @@ class RelationIndex:
         return since is not None and since <= day
 
     def starts(self, candidate: Candidate, fact: RelationFact) -> list[PartialDate]:
-        """List when it began for a candidate, or nothing when that is not wholly known."""
+        """List when it began for a candidate, or nothing when that is not wholly known or may be right too."""
+        if candidate.key in fact.also_true:
+            return []
         starts = self.knowledge.starts(candidate.key, fact.relation, fact.object.key)
         return [start for start in starts if start] if None not in starts else []
 
