@@ -29,12 +29,14 @@ _CITY = frozenset({EntityKind.CITY})
 _ORGANISATION = frozenset({EntityKind.ORGANISATION})
 _WATER = frozenset({EntityKind.WATER})
 _DISPUTED = frozenset({EntityKind.DISPUTED_AREA})
+_TREATY = frozenset({EntityKind.TREATY})
 
 RELATIONS = MappingProxyType(
     {
         relation.name: relation
         for relation in (
             Relation("member_of", STATES, _ORGANISATION),
+            Relation("party_to", STATES, _TREATY),
             Relation("headquartered_in", _ORGANISATION, _CITY, functional=True),
             Relation("operated_by", BASES, STATES, functional=True),
             Relation("located_in", BASES | _CITY, STATES, functional=True, mutable=False),
