@@ -1,5 +1,6 @@
 # make run    sets everything up and serves the quizzes on http://127.0.0.1:8000
 # make test   sets everything up and passes every test
+# make prove  sows 200 faults and counts how many the audit finds
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -8,13 +9,16 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint types browser schema screenshot clean
+.PHONY: run test prove lint types browser bench schema screenshot clean
 
 run: $(VENV)/.run
 	$(BIN)/quizgen serve --port $(PORT)
 
 test: lint types browser
 	$(BIN)/python -m pytest --numprocesses auto
+
+prove: $(VENV)/.dev
+	$(BIN)/python -m pytest -m prove
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -26,6 +30,11 @@ types: $(VENV)/.dev
 # A Chrome or Chromium that is there, else one that playwright downloads, else Debian's.
 browser: $(VENV)/.dev
 	$(BIN)/python -m tests.browser
+
+# How fast and how large: `make bench SIZES=100,1000` for a quick look; with 100,000 facts it takes many minutes.
+SIZES ?= 100,1000,10000,100000
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench --sizes $(SIZES)
 
 schema: $(VENV)/.dev
 	$(BIN)/python -c 'from quizgen.facts.schema import json_schema; print(json_schema(), end="")' > docs/deck.schema.json

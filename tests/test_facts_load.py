@@ -161,7 +161,8 @@ def test_a_mistake_in_a_plain_fact_is_named_with_its_line(fields: str, expected:
 
 
 VOCABULARY = (
-    "one of: member_of, headquartered_in, operated_by, located_in, bordered_by, connects, administered_by, claimed_by"
+    "one of: member_of, party_to, has_seat_among, headquartered_in, operated_by, located_in, bordered_by, connects, "
+    "administered_by, claimed_by"
 )
 BAD_RELATIONS = [
     ("subject: FIN", [f"'object' is missing ({RELATION})", f"'relation' is missing ({RELATION})"]),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
+from quizgen.questions import Ground, Level, Question
+from tests.conftest import HEAD, make_deck
 from tests.question_support import AIMS, BASES, MEMBERS, ask, texts, wrong
 
 
@@ -70,7 +72,7 @@ def test_who_may_have_been_a_member_is_not_called_an_outsider() -> None:
 
 
 def test_a_day_is_a_distractor_about_three_times_as_often_as_it_is_a_key() -> None:
-    codes = ["AUT", "BEL", "CHE", "DNK", "ESP", "FRA", "GBR", "GRC", "HUN", "IRL", "ISL", "ITA", "LUX", "NLD", "PRT"]
+    codes = ["AUT", "BEL", "CHE", "DNK", "ESP", "FRA", "GBR", "GRC", "HUN", "IRL"]
     text = MEMBERS.partition("  - {id: aut")[0] + "".join(
         f"  - {{id: {code.lower()}, subject: {code}, relation: member_of, object: pact, from: {max(2000, 2003 - n)}}}\n"
         for n, code in enumerate(codes)
@@ -145,3 +147,126 @@ def test_what_has_ended_is_not_asked_as_if_it_held() -> None:
     questions, remarks = ask(BASES.replace("object: FRA}", "object: FRA, from: 1990, until: 2000-01-01}"))
     assert [name for name in questions if name.startswith("alpha")] == []
     assert remarks[0].endswith("or it is not known to hold on 22 November 2026")
+
+
+# --- rotation -------------------------------------------------------------------------------------------------------
+
+
+def test_four_questions_share_four_options_and_each_is_the_answer_once() -> None:
+    names = [f"{one}{two}{one}a" for one in "BDFGK" for two in "aeiouyrl"]
+    facts = "".join(
+        f"  - {{id: f{n}, ask: 'Who is {n}?', answer: {name}, set: names}}\n" for n, name in enumerate(names)
+    )
+    rounds: dict[str, list[Question]] = defaultdict(list)
+    for question in ask(f"facts:\n{facts}")[0].values():
+        rounds[question.option_set].append(question)
+    assert len(rounds) == 10
+    for siblings in rounds.values():
+        assert len({frozenset(option.key for option in question.options) for question in siblings}) == 1
+        assert {question.answer.key for question in siblings} == {option.key for option in siblings[0].options}
+
+
+def test_sets_with_a_slash_are_shared_by_decks() -> None:
+    one = AIMS.replace("set: aims", "set: pacts/aims")
+    two = HEAD.replace("deck: test", "deck: own") + (
+        "facts:\n  - {id: rest, ask: Why did Erewhon leave?, answer: to be alone, set: pacts/aims}\n"
+    )
+    questions, _ = ask(one, make_deck(two, "own.yaml"))
+    assert len(questions["own/rest#ask"].options) == 4
+    apart, remarks = ask(AIMS, make_deck(two.replace("pacts/", ""), "own.yaml"))
+    assert "own/rest#ask" not in apart
+    assert len(remarks) == 1
+
+
+# --- which words of the source --------------------------------------------------------------------------------------
+
+
+def quoted(text: str, words: dict[str, str]) -> str:
+    for key, quote in words.items():
+        text = text.replace(f"id: {key},", f"id: {key}, quote: '{quote}',")
+    return text
+
+
+def test_the_words_of_the_source_that_answer_a_question_are_asked_among_those_that_answer_others() -> None:
+    words = {"peace": "so that guns fall silent", "trade": "its barns were full", "pride": "it longed for guests"}
+    question = ask(quoted(AIMS, words))[0]["peace#support"]
+    assert (question.kind, question.level) == ("support", Level.ANALYSE)
+    assert question.stem == "Which words of the source answer the question “Why was the Pact made”?"
+    assert question.answer.text == "“so that guns fall silent”"
+    assert wrong(question) == {"trade": Ground.AUTHOR, "pride": Ground.AUTHOR}
+
+
+def test_the_same_words_are_no_wrong_answer() -> None:
+    words = {"peace": "so that guns fall silent", "trade": "so that guns fall silent", "pride": "it longed for guests"}
+    assert "peace#support" not in ask(quoted(AIMS, words))[0]
+
+
+# --- the odd one out ------------------------------------------------------------------------------------------------
+
+
+def all_but_one(codes: list[str]) -> str:
+    """Write a deck of groups, each of which holds all countries but one."""
+    names = [f"club-{code.lower()}" for code in codes]
+    text = "entities:\n" + "".join(
+        f"  {name}: {{name: Club {name[5:].title()}y, kind: organisation}}\n" for name in names
+    )
+    text += "complete:\n" + "".join(
+        f"  - {{relation: member_of, object: {name}, since: 1990-01-01}}\n" for name in names
+    )
+    return f"{text}facts:\n" + "".join(
+        f"  - {{id: {name}-{code.lower()}, subject: {code}, relation: member_of, object: {name}}}\n"
+        for name, left_out in zip(names, codes, strict=True)
+        for code in codes
+        if code != left_out
+    )
+
+
+def test_the_odd_one_out_lacks_what_the_others_have() -> None:
+    questions = [
+        one for name, one in ask(all_but_one(["AUT", "BEL", "CHE", "DNK", "ESP"]))[0].items() if "#odd" in name
+    ]
+    assert len({question.answer.key for question in questions}) == 5
+    for question in questions:
+        club = f"Club {question.answer.key.title()}y"
+        assert question.stem.endswith(f"all but one of these countries belong to {club}. Which is the odd one out?")
+        assert question.explanation.startswith(f"{question.answer.text} did not belong to {club} on")
+        assert set(wrong(question).values()) == {Ground.SHARED}
+
+
+def test_who_is_never_among_the_others_is_not_asked_for_as_the_odd_one_out() -> None:
+    outsider = "  - {id: nor, subject: NOR, relation: member_of, object: league, from: 1990-05-01}\n"
+    text = MEMBERS.replace("entities:", "entities:\n  league: {name: League, kind: organisation}") + outsider
+    assert not [name for name in ask(text.replace(", until: 2001-01-01", ""))[0] if name == "nor#odd"]
+
+
+# --- who left and came back -----------------------------------------------------------------------------------------
+
+
+def test_who_left_and_came_back_is_no_answer_to_who_came_only_after() -> None:
+    again = "  - {id: again, subject: AUT, relation: member_of, object: pact, from: 2015-05-01}\n"
+    once = MEMBERS.replace("from: 1951-05-01}", "from: 1951-05-01, until: 1999-01-01}")
+    assert "aut#order" in ask(once)[0]
+    questions, _ = ask(once + again)
+    unclear = {"after_day", "since", "already", "order", "between"}
+    assert not [name for name in questions if name.startswith(("aut#", "again#")) and name.partition("#")[2] in unclear]
+    assert all(
+        "only" not in option.why_wrong
+        for one in questions.values()
+        for option in one.distractors
+        if option.key == "AUT"
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "stem", "reason"),
+    [
+        ("1951-05-01", "On which of these days did Austria join the Pact?", "Joining on 1 May 1962"),
+        ("1951-05", "In which of these months did Austria join the Pact?", "Joining in May 1962"),
+        ("1951", "In which of these years did Austria join the Pact?", "Joining in 1962"),
+    ],
+)
+def test_days_months_and_years_are_spoken_of_as_such(start: str, stem: str, reason: str) -> None:
+    text = re.sub(r"(\d{4})-05-01", rf"\g<1>{start[4:]}", MEMBERS)
+    question = ask(text)[0]["aut#start"]
+    assert question.stem == stem
+    assert any(option.why_wrong.startswith(reason) for option in question.distractors)

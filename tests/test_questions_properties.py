@@ -112,10 +112,35 @@ def is_provably_elsewhere(question: Question, fact: RelationFact, key: str, slot
         return truth.is_false or (ground is Ground.SHARED and truth is Truth.TRUE)
     if slot == "both":
         return not all(knowledge.truth(key, *part, fact.as_of) is Truth.TRUE for part in parts(question))
+    if slot == "odd":
+        group = next(name for name in (*ORGANISATIONS, *COUNTRIES) if stem_names(question.stem, name))
+        own_truth = knowledge.truth(fact.subject.key, fact.relation, group, fact.as_of)
+        return own_truth.is_false and knowledge.truth(key, fact.relation, group, fact.as_of) is Truth.TRUE
     days = [day for day in knowledge.starts(key, fact.relation, fact.object.key) if day]
     own = fact.during.start
     assert own
+    if slot == "between":
+        after, before = (only_start(name, fact, knowledge) for name in named_beside(question.stem))
+        return bool(days) and all(day.last <= after.first or day.first >= before.last for day in days)
     return all(is_out_of_time(question, slot, day, own) for day in days)
+
+
+def stem_names(stem: str, key: str) -> bool:
+    """Tell whether a stem asks about the organisation or the country of this key."""
+    name = countries()[key].in_text if key in countries() else key.title()
+    return re.search(rf" (to|by) {name}\. ", stem) is not None
+
+
+def named_beside(stem: str) -> list[str]:
+    """Read the two countries out of a stem that asks who came between them."""
+    names = {entity.in_text: key for key, entity in countries().items()}
+    return [names[name] for name in re.findall(r"(?:after|before) (.+?)(?=,|\?)", stem)]
+
+
+def only_start(key: str, fact: RelationFact, knowledge: Knowledge) -> PartialDate:
+    (start,) = knowledge.starts(key, fact.relation, fact.object.key)
+    assert start
+    return start
 
 
 def is_out_of_time(question: Question, slot: str, day: PartialDate, own: PartialDate) -> bool:
@@ -210,10 +235,10 @@ def test_rewording_changes_no_id_and_no_key_of_an_option(dice: Random) -> None:
 def test_the_random_libraries_hold_questions_and_reasons_of_every_kind() -> None:
     made = [question for seed in range(300) for question in make_questions(some_library(Random(seed)))[0]]
     plain, recalled = {"what"}, {"forward", "backward", "which", "when"}
-    deeper = {"on_day", "period", "already", "order", "contrast", "join"}
+    deeper = {"on_day", "period", "already", "order", "contrast", "join", "odd one out"}
     assert {question.kind for question in made} == plain | recalled | deeper
     grounds = {option.ground for question in made for option in question.distractors}
-    assert grounds == set(Ground) - {Ground.SHARED}  # each base has one trait: they share none with which to be apart
+    assert grounds == set(Ground)
 
 
 def members(count: int) -> str:

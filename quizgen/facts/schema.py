@@ -16,6 +16,7 @@ from quizgen.world import EntityKind, PartialDate
 
 VERSION = 1
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SET_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"
 MAX_DISTRACTORS = 12
 
 
@@ -54,6 +55,7 @@ _WRONG = {"type": ["string", "number", "boolean", "object"]}
 _DATE = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
 Key = Annotated[str, StringConstraints(strip_whitespace=True, pattern=KEY_PATTERN, max_length=80)]
+SetName = Annotated[str, StringConstraints(strip_whitespace=True, pattern=SET_PATTERN, max_length=80)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400), WithJsonSchema(_ANY_TEXT)]
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -128,7 +130,11 @@ class FactEntry(Entry):
         Field(max_length=MAX_DISTRACTORS),
     ] = []
     option_set: Annotated[
-        Key, Field(alias="set", description="facts of one set have answers of one sort, wrong for one another")
+        SetName,
+        Field(
+            alias="set",
+            description="facts of one set have answers of one sort, wrong for one another; with a slash, in all decks",
+        ),
     ] = ""
     subject: Name | None = None
     relation: Name | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 
 from quizgen.facts import RelationFact
-from quizgen.questions.drafts import Candidate, Draft, distance
+from quizgen.questions.drafts import Candidate, Draft, Verdict, distance
 from quizgen.questions.model import Ground, Level
 from quizgen.questions.option_sets import WANTED, point
 from quizgen.questions.relation_index import (
@@ -116,14 +117,14 @@ class ComparisonQuestions:
     def _apart_from(
         self, fact: RelationFact, other: RelationFact, words: Wording, traits: Iterable[Candidate]
     ) -> Draft:
-        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+        def judge(candidate: Candidate) -> Verdict | None:
             trait = candidate.fact
             if not isinstance(trait, RelationFact) or trait.relation is not fact.relation:
                 return None
             ground = self._fault(fact, other, trait)
             name = "shared" if ground is Ground.SHARED else "elsewhere"
             beside = other if ground is Ground.SHARED else trait
-            return (ground, words.compare(name, trait, fact.subject, beside.subject)) if ground else None
+            return (ground, lambda: words.compare(name, trait, fact.subject, beside.subject)) if ground else None
 
         return self.index.draft(
             fact,
@@ -144,18 +145,17 @@ class ComparisonQuestions:
         second = self._second(fact, words)
         if second is None or (second.path < fact.path and self._second(second, words) is fact):
             return None  # the other of the two asks it already
-        halves = [other for part in (fact, second) for other in self.index.by_group[group_of(part)][:_LOOKED_AT]]
-        traps = {other.subject.key: subject_candidate(other) for other in halves if other.subject != fact.subject}
+        traps = self._halves(fact, second)
 
-        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
-            for part in (fact, second):
+        def judge(candidate: Candidate) -> Verdict | None:
+            trap = traps.get(candidate.key)  # who has neither trait is no trap
+            for part in (fact, second) if trap else ():
                 truth = self.index.knowledge.truth(candidate.key, part.relation, part.object.key, fact.as_of)
-                if truth.is_false and candidate.key not in part.also_true and isinstance(candidate.fact, RelationFact):
-                    whose = candidate.fact.subject
-                    return GROUNDS[truth], words.compare("lacks", part, whose, whose)
+                if trap and truth.is_false and candidate.key not in part.also_true:
+                    return GROUNDS[truth], partial(self._lack, part, trap, words)
             return None
 
-        caught = [trap for trap in islice(traps.values(), 3 * WANTED) if judge(trap)]
+        caught = [trap for trap in map(subject_candidate, traps.values()) if judge(trap)]
         if not caught:
             return None
         return self.index.draft(
@@ -169,6 +169,25 @@ class ComparisonQuestions:
             first=caught,
             also=[second],
         )
+
+    def _halves(self, fact: RelationFact, second: RelationFact) -> dict[str, RelationFact]:
+        """Give things that have one of two traits at least, of large groups some."""
+        halves: dict[str, RelationFact] = {}
+        for part in (fact, second):
+            group = self.index.by_group[group_of(part)]
+            first = point(fact.path, part.path) % len(group) if group else 0
+            some = islice(chain(group[first:], group[:first]), _LOOKED_AT)
+            halves |= {other.subject.key: other for other in some if other.subject != fact.subject}
+        return halves
+
+    def _lack(self, part: RelationFact, trap: RelationFact, words: Wording) -> str:
+        """Say that a thing lacks a trait, or better what it has instead."""
+        if words.has(part, "denial"):
+            return words.sentence(part, "denial", part.as_of, subject=trap.subject)
+        own = [fact for fact in self._traits(trap) if fact.relation is part.relation]
+        if own:
+            return words.sentence(own[0], "statement", part.as_of, object=self.index.objects(own[0]))
+        return words.compare("lacks", part, trap.subject, trap.subject)
 
     def _second(self, fact: RelationFact, words: Wording) -> RelationFact | None:
         """Choose another trait of the same subject."""

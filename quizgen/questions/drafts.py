@@ -27,8 +27,10 @@ class Candidate:
     region: str = ""
 
 
-# Says why a candidate is wrong for a question, or nothing when that cannot be proven.
-Judge = Callable[[Candidate], tuple[Ground, str] | None]
+# Why a candidate is wrong: the proof, and how to say it. Many are judged and few shown, so it is said on demand.
+Verdict = tuple[Ground, Callable[[], str]]
+# Judges whether a candidate is wrong for a question; nothing when that cannot be proven.
+Judge = Callable[[Candidate], Verdict | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Draft:
 
     `option_set` names the siblings whose answers may become its distractors; `bank` names all questions with answers
     of this sort, over which keys and distractors are kept in balance. `own` are distractors the author wrote, and
-    `first` are candidates better than any sibling.
+    `first` are candidates better than any sibling. One that is `authored` is asked as it was written, flaws and all;
+    one that needs `both_sides` is dropped unless its answer is as often a wrong option in its bank.
     """
 
     id: str
@@ -54,6 +57,8 @@ class Draft:
     ordered: bool = False
     own: tuple[Option, ...] = ()
     first: tuple[Candidate, ...] = ()
+    authored: bool = False
+    both_sides: bool = False
 
 
 def same_answer(one: Candidate, other: Candidate) -> bool:

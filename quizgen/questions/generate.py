@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -15,10 +15,13 @@ from quizgen.questions.drafts import Draft
 from quizgen.questions.model import Level, Option, Question
 from quizgen.questions.option_sets import ENOUGH, OptionSets, point
 from quizgen.questions.relational import RelationQuestions
+from quizgen.questions.rotation import rotate
 from quizgen.world import Knowledge, Statement, written_day
 
 # How many questions with the same key are compared: the cost of a question is the same in any library.
 LOOKED_BACK = 60
+# How often the odd one out must stand among the others, for each time that it is the odd one.
+WRONG_PER_RIGHT = 2
 
 _WORD = re.compile(r"\w{4,}")
 
@@ -31,45 +34,73 @@ def make_questions(library: Library, *, recalls: int = 1) -> tuple[list[Question
     the answer are remarks: facts that gave no question, and why.
     """
     drafts = list(_drafts(library))
-    chosen, spare = _choose(drafts, recalls)
-    sets = OptionSets(chosen)
-    made: dict[str, Question] = {}
+    turns = list(rotate(drafts, recalls))
+    asked = (_question(turn.draft, turn.distractors, turn.option_set) for turn in turns)
+    made = {question.id: question for question in asked if question}
+    chosen, spare = _choose(drafts, made, recalls)
+    sets = OptionSets(chosen, [(turn.draft, turn.distractors) for turn in turns])
     # In the order of the file the first facts would take the pick of the distractors.
     for draft in sorted(chosen, key=_shuffled):
         tries = (_question(other, sets.distractors(other)) for other in (draft, *spare.get(draft.id, ())))
         made |= {question.id: question for question in islice(filter(None, tries), 1)}
-    made |= _rescued(drafts, made)
+    for id_ in _one_sided([draft for draft in drafts if draft.both_sides], made):
+        del made[id_]
+    made |= _rescued([draft for draft in drafts if not draft.both_sides], made, sets)
     different = {question.id for question in _different(made[id_] for id_ in sorted(made))}
     questions = [made[draft.id] for draft in drafts if draft.id in different]
     alike = {question.fact.path for question in made.values()} - {question.fact.path for question in questions}
-    return questions, list(_remarks(library, drafts, questions, alike))
+    carried = [draft for draft in drafts if not draft.both_sides]
+    return questions, list(_remarks(library, carried, questions, alike))
 
 
-def _rescued(drafts: Sequence[Draft], made: Mapping[str, Question]) -> dict[str, Question]:
+def _one_sided(drafts: Iterable[Draft], made: Mapping[str, Question]) -> set[str]:
+    """List the questions whose answer stands too seldom among the others of its bank, or would without those listed."""
+    left = {draft.id: (draft.bank, made[draft.id]) for draft in drafts if draft.id in made}
+    dropped: set[str] = set()
+    while True:
+        keys = {id_: (bank, question.answer.key) for id_, (bank, question) in left.items()}
+        wrong = Counter((bank, option.key) for bank, question in left.values() for option in question.distractors)
+        right = Counter(keys.values())
+        found = {id_ for id_, key in keys.items() if wrong[key] < WRONG_PER_RIGHT * right[key]}
+        if not found:
+            return dropped
+        dropped |= found
+        left = {id_: asked for id_, asked in left.items() if id_ not in found}
+
+
+def _rescued(drafts: Sequence[Draft], made: Mapping[str, Question], sets: OptionSets) -> dict[str, Question]:
     """Give a question each to the facts that balance left without one: better asked with a worn option than not."""
     asked = {question.fact.path for question in made.values()}
     rescued: dict[str, Question] = {}
-    sets = OptionSets(drafts)
-    for draft in sorted(drafts, key=_shuffled):
-        if draft.fact.path not in asked:
-            question = _question(draft, sets.distractors(draft, balanced=False))
-            if question:
-                rescued[draft.id] = question
-                asked.add(draft.fact.path)
+    sets.widen(drafts)
+    waiting = sorted((draft for draft in drafts if draft.fact.path not in asked), key=_shuffled)
+    for balanced in (True, False):
+        for draft in waiting:
+            if draft.fact.path not in asked:
+                question = _question(draft, sets.distractors(draft, balanced=balanced, fresh=False))
+                if question:
+                    rescued[draft.id] = question
+                    asked.add(draft.fact.path)
     return rescued
 
 
-def _choose(drafts: Iterable[Draft], recalls: int) -> tuple[list[Draft], dict[str, list[Draft]]]:
+def _choose(
+    drafts: Iterable[Draft], made: Mapping[str, Question], recalls: int
+) -> tuple[list[Draft], dict[str, list[Draft]]]:
     """Choose some drafts a fact of those that only ask to recall it; the others stand by, should it find no options."""
     chosen: list[Draft] = []
     by_fact: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        (by_fact[draft.fact.path] if draft.level is Level.RECALL else chosen).append(draft)
+        if draft.id not in made:
+            (by_fact[draft.fact.path] if draft.level is Level.RECALL else chosen).append(draft)
+    recalled = Counter(question.fact.path for question in made.values() if question.level is Level.RECALL)
     spare: dict[str, list[Draft]] = {}
-    for same in by_fact.values():
+    for path, same in by_fact.items():
         same.sort(key=_shuffled)
-        chosen += same[:recalls]
-        spare[same[0].id] = same[recalls:]
+        wanted = max(0, recalls - recalled[path])
+        chosen += same[:wanted]
+        if wanted:
+            spare[same[0].id] = same[wanted:]
     return chosen, spare
 
 
@@ -110,7 +141,7 @@ def _drafts(library: Library) -> Iterator[Draft]:
     for fact in asked:
         language = languages[fact.deck]
         if isinstance(fact, PlainFact):
-            yield plain.draft(fact, language)
+            yield from plain.drafts(fact, language)
         elif isinstance(fact, RelationFact):
             yield from (draft for draft in relations.drafts(fact, language) if not _tells_itself(draft))
 
@@ -129,7 +160,7 @@ def _shuffled(draft: Draft) -> int:
     return point("turn", draft.id)
 
 
-def _question(draft: Draft, distractors: tuple[Option, ...]) -> Question | None:
+def _question(draft: Draft, distractors: tuple[Option, ...], option_set: str = "") -> Question | None:
     if len(distractors) < ENOUGH:
         return None
     options = [Option(draft.answer.key, draft.answer.text), *distractors]
@@ -144,7 +175,7 @@ def _question(draft: Draft, distractors: tuple[Option, ...]) -> Question | None:
         stem=draft.stem,
         options=tuple(sorted(options, key=order)),
         explanation=draft.explanation,
-        option_set=draft.option_set,
+        option_set=option_set or draft.option_set,
         ordered=ordered,
         citation=draft.citation,
     )

@@ -13,25 +13,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from quizgen.facts import PlainFact
-from quizgen.questions.audit.flaws import FLAWS
+from quizgen.questions.audit.flaws import FLAWS, Flaw
 from quizgen.questions.audit.items import Item
+from quizgen.questions.audit.words import content
 from quizgen.questions.balance import CueBalance, ranks_of
-from quizgen.questions.drafts import Candidate, Draft, distance, same_answer
+from quizgen.questions.drafts import Candidate, Draft, Verdict, distance, same_answer
 from quizgen.questions.model import Option
 from quizgen.questions.plain import rank_of
 
 WANTED = 3
 ENOUGH = 2
+# How often an option must have been wrong before it may be right once more.
+KEYS_PER_USE = 2
 # How much more often than elsewhere keys may stand at one place among numbers and dates.
 LEAN = 3
 # How many choices of distractors are compared, and how much balance must gain for one place further down the list.
 TRIES = 4
 PATIENCE = 0.5
 # How far the search for distractors walks round a large set: enough to choose well, and the same cost in any library.
-LOOKED_AT = 48
+LOOKED_AT = 32
 # A candidate at the other end of the world is as bad as one used this much more often than its share.
 FAR = 2.0
+
+# The order is not yet that of the page: numbers ascend there.
+_FLAWS = tuple(flaw for flaw in FLAWS if flaw.name != "lost sequence")
 
 
 def point(*keys: str) -> int:
@@ -59,28 +64,44 @@ def _ring(candidates: Iterable[Candidate]) -> _Ring:
     return _Ring(tuple(point(candidate.key) for candidate in ordered), tuple(ordered))
 
 
+def _rings(drafts: Iterable[Draft]) -> dict[str, _Ring]:
+    sets: dict[str, list[Candidate]] = defaultdict(list)
+    for draft in drafts:
+        sets[draft.option_set].append(draft.answer)
+    return {name: _ring(candidates) for name, candidates in sets.items()}
+
+
 _NO_SIBLINGS = _ring(())
 
 
 class OptionSets:
     """Hands out distractors, each about three times as often as it is a key."""
 
-    def __init__(self, drafts: Sequence[Draft]) -> None:
-        """Gather the answers of all drafts by option set."""
-        sets: dict[str, list[Candidate]] = defaultdict(list)
-        for draft in drafts:
-            sets[draft.option_set].append(draft.answer)
-        self._rings = {name: _ring(candidates) for name, candidates in sets.items()}
-        self._keys = Counter((draft.bank, draft.answer.key) for draft in drafts)
+    def __init__(self, drafts: Sequence[Draft], asked: Sequence[tuple[Draft, Sequence[Option]]] = ()) -> None:
+        """Gather the answers of all drafts by option set; count what was `asked` already, and with which options."""
+        everyone = [*drafts, *(draft for draft, _ in asked)]
+        self._rings = _rings(everyone)
+        self._keys = Counter((draft.bank, draft.answer.key) for draft in everyone)
         self._uses: Counter[tuple[str, str]] = Counter()
+        self._asked: Counter[tuple[str, str]] = Counter()
+        self._shown: Counter[str] = Counter()
         self._places: Counter[int] = Counter()
         self._cues = CueBalance()
+        for draft, options in asked:
+            self._count(draft, options)
 
-    def distractors(self, draft: Draft, *, balanced: bool = True) -> tuple[Option, ...]:
+    def widen(self, drafts: Iterable[Draft]) -> None:
+        """Take distractors from the answers of all these drafts from here on; what was counted stays counted."""
+        self._rings = _rings(drafts)
+
+    def distractors(self, draft: Draft, *, balanced: bool = True, fresh: bool = True) -> tuple[Option, ...]:
         """Choose up to three wrong options: the author's own first, then siblings that are provably wrong.
 
-        With `balanced`, those that were used often enough are left out, so that there may be too few.
+        With `balanced`, those that were used often enough are left out, so that there may be too few. With `fresh`, a
+        key that was hardly ever wrong elsewhere gets none: it would be known as the one that is always right.
         """
+        if fresh and not draft.own and self._is_worn(draft):
+            return ()
         chosen = list(draft.own[:WANTED])
         wanted = WANTED - len(chosen)
         if wanted:
@@ -105,8 +126,11 @@ class OptionSets:
     def _best(self, draft: Draft, choices: Iterable[list[Option]]) -> list[Option]:
         """Take the clean choice that keeps the cues of the bank in balance; of equals the earlier one."""
         choices = list(choices)
-        clean = [choice for choice in choices if is_clean(draft, choice)]
-        if not clean and isinstance(draft.fact, PlainFact):
+        everything = _item(draft, list({option.key: option for choice in choices for option in choice}.values()))
+        flaws = [flaw for flaw in _FLAWS if not flaw.stubborn or flaw.holds(everything)]
+        clean = [choice for choice in choices if is_clean(draft, choice, flaws)]
+        clean = [choice for choice in clean if not echoes(draft, choice)] or clean
+        if not clean and draft.authored:
             return choices[0]  # what an author wrote is asked, flaws and all; the audit names them
         if len(clean) < 2 or draft.own:
             return clean[0] if clean else []
@@ -116,10 +140,16 @@ class OptionSets:
         return clean[place]
 
     def _often(self, draft: Draft, choice: list[Option]) -> list[float]:
-        keys = (draft.answer.key, *(option.key for option in choice))
-        return [self._uses[draft.bank, key] + self._keys[draft.bank, key] for key in keys]
+        return [self._shown[text] for text in (draft.answer.text, *(option.text for option in choice))]
 
-    def _count(self, draft: Draft, chosen: list[Option]) -> None:
+    def _is_worn(self, draft: Draft) -> bool:
+        place = (draft.bank, draft.answer.key)
+        return KEYS_PER_USE * self._asked[place] > self._uses[place] + 1
+
+    def _count(self, draft: Draft, chosen: Sequence[Option]) -> None:
+        if chosen:
+            self._asked[draft.bank, draft.answer.key] += 1
+            self._shown.update((draft.answer.text, *(option.text for option in chosen)))
         self._uses.update((draft.bank, option.key) for option in chosen)
         if draft.ordered and len(chosen) == WANTED:
             ranks = (rank_of(option.text) or 0.0 for option in chosen)
@@ -151,7 +181,7 @@ class OptionSets:
 
     def _judged(self, draft: Draft, candidate: Candidate) -> Option | None:
         verdict = None if same_answer(candidate, draft.answer) else draft.judge(candidate)
-        return Option(candidate.key, candidate.text, *verdict) if verdict else None
+        return option_of(candidate, verdict) if verdict else None
 
     def _has_room(self, draft: Draft, candidate: Candidate) -> bool:
         place = (draft.bank, candidate.key)
@@ -167,13 +197,24 @@ class OptionSets:
         return sorted(candidates, key=cost)
 
 
-def is_clean(draft: Draft, wrong: Sequence[Option]) -> bool:
+def option_of(candidate: Candidate, verdict: Verdict) -> Option:
+    """Make a wrong option of a candidate, with its reason in words."""
+    ground, reason = verdict
+    return Option(candidate.key, candidate.text, ground, reason())
+
+
+def is_clean(draft: Draft, wrong: Sequence[Option], flaws: Sequence[Flaw] = _FLAWS) -> bool:
     """Tell whether a question would be free of writing flaws; one that has its author's options is as they wrote it."""
     if draft.own or not wrong:
         return True
     item = _item(draft, wrong)
-    # The order is not that of the page: numbers ascend there.
-    return not any(flaw.holds(item) for flaw in FLAWS if flaw.name != "lost sequence")
+    return not any(flaw.holds(item) for flaw in flaws)
+
+
+def echoes(draft: Draft, wrong: Sequence[Option]) -> bool:
+    """Tell whether some options hold a word of the stem and others do not: in a bank whose keys do not, that tells."""
+    stem = content(draft.stem)
+    return len({stem & content(text) for text in (draft.answer.text, *(option.text for option in wrong))}) > 1
 
 
 def _item(draft: Draft, wrong: Sequence[Option]) -> Item:

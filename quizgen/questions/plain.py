@@ -1,13 +1,13 @@
-"""Questions from plain facts: as the author asked them, with the author's distractors and the siblings of their set."""
+"""Questions from plain facts: as the author asked them, and which words of the source answer them."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from quizgen.facts import PlainFact
-from quizgen.questions.drafts import Candidate, Draft, Judge
+from quizgen.questions.drafts import Candidate, Draft, Judge, Verdict
 from quizgen.questions.model import Ground, Level, Option
 from quizgen.questions.wording import Wording, sentence_case, wording
 
@@ -26,10 +26,17 @@ _ENGLISH_DAY = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
 _MONTHS = calendar.month_name[1:]
 
 
-def draft(fact: PlainFact, language: str) -> Draft:
-    """Draft the one question of a plain fact."""
+def drafts(fact: PlainFact, language: str) -> Iterator[Draft]:
+    """Draft the questions of a plain fact: its own, and which words of the source answer it."""
     words = wording(language)
+    yield _ask(fact, words)
+    if fact.quote and fact.option_set:
+        yield _support(fact, words)
+
+
+def _ask(fact: PlainFact, words: Wording) -> Draft:
     ranks = [rank_of(text) for text in (fact.answer, *(wrong.text for wrong in fact.wrong))]
+    option_set = _set_name(fact) if fact.option_set else fact.path
     return Draft(
         id=f"{fact.path}#ask",
         fact=fact,
@@ -39,22 +46,46 @@ def draft(fact: PlainFact, language: str) -> Draft:
         explanation=fact.explanation or words.plain["answer"].format(answer_sentence=_sentence(fact.answer)),
         citation=words.citation(fact),
         answer=_candidate(fact, ranks[0] or 0.0),
-        option_set=f"{fact.deck}/{fact.option_set}" if fact.option_set else fact.path,
-        bank=f"{fact.deck}/{fact.option_set}" if fact.option_set else fact.path,
-        judge=_judge(fact, words),
+        option_set=option_set,
+        bank=option_set,
+        judge=_judge(fact, lambda _: words.plain["author"].format(answer=fact.answer.rstrip("."))),
         ordered=all(rank is not None for rank in ranks),
         own=tuple(_own(fact, words)),
+        authored=True,
     )
 
 
-def _judge(fact: PlainFact, words: Wording) -> Judge:
+def _support(fact: PlainFact, words: Wording) -> Draft:
+    """Ask which words of the source answer the question; the siblings' words answer other questions."""
+    return Draft(
+        id=f"{fact.path}#support",
+        fact=fact,
+        kind="support",
+        level=LEVELS["support"],
+        stem=words.plain["ask_support"].format(ask=fact.ask.rstrip("?")),
+        explanation=words.plain["answer"].format(answer_sentence=_sentence(fact.answer)),
+        citation=words.citation(fact),
+        answer=Candidate(fact.key, f"“{fact.quote}”", frozenset({fact.quote.casefold()}), fact=fact),
+        option_set=f"{_set_name(fact)}/quotes",
+        bank=f"{_set_name(fact)}/quotes",
+        judge=_judge(fact, lambda sibling: words.plain["supports_other"].format(ask=sibling.ask)),
+    )
+
+
+def _set_name(fact: PlainFact) -> str:
+    """Give the name of a fact's option set; one with a slash is shared by all decks."""
+    return fact.option_set if "/" in fact.option_set else f"{fact.deck}/{fact.option_set}"
+
+
+def _judge(fact: PlainFact, reason: Callable[[PlainFact], str]) -> Judge:
+    """Judge the siblings of a fact: the author says that they are wrong, save those that are named as true too."""
     also = {text.casefold() for text in fact.also_true}
 
-    def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+    def judge(candidate: Candidate) -> Verdict | None:
         sibling = candidate.fact
-        if not isinstance(sibling, PlainFact) or sibling.key in also or candidate.names & also:
+        if not isinstance(sibling, PlainFact) or also & {sibling.key, sibling.answer.casefold()}:
             return None
-        return Ground.AUTHOR, words.plain["author"].format(answer=fact.answer.rstrip("."))
+        return Ground.AUTHOR, lambda: reason(sibling)
 
     return judge
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from quizgen.facts import RelationFact
-from quizgen.questions.drafts import Candidate, Draft, Judge
+from quizgen.questions.drafts import Candidate, Draft, Judge, Verdict
 from quizgen.questions.model import Ground, Level
 from quizgen.questions.wording import Wording, sentence_case
 from quizgen.world import BASES, PASSAGES, STATES, Entity, EntityKind, Knowledge, PartialDate, Truth
@@ -32,20 +32,28 @@ class RelationIndex:
         self.knowledge = knowledge
         self.by_subject: dict[str, list[RelationFact]] = defaultdict(list)
         self.by_group: dict[Pair, list[RelationFact]] = defaultdict(list)
+        self._objects: dict[Pair, dict[str, Entity]] = defaultdict(dict)
+        self._subjects: dict[Pair, set[str]] = defaultdict(set)
+        self._said: dict[
+            tuple[str, date, str, str, str], str
+        ] = {}  # siblings are asked of the same fact again and again
+        self._by_triple: dict[tuple[str, str, str], list[RelationFact]] = defaultdict(list)
         for fact in sorted(facts, key=lambda fact: fact.path):  # the order of a deck file changes nothing
+            self._by_triple[(*group_of(fact), fact.subject.key)].append(fact)
             if fact.during.holds_on(fact.as_of):
                 self.by_subject[fact.subject.key].append(fact)
                 self.by_group[group_of(fact)].append(fact)
+                self._objects[fact.relation.name, fact.subject.key][fact.object.key] = fact.object
+                self._subjects[group_of(fact)].add(fact.subject.key)
 
     def objects(self, fact: RelationFact) -> Sequence[Entity]:
         """List all that the fact's subject has by its relation; the fact's own object where it does not hold."""
-        same = (other for other in self.by_subject[fact.subject.key] if other.relation is fact.relation)
-        found = {other.object.key: other.object for other in same}
-        return list(found.values()) or [fact.object]
+        found = self._objects.get((fact.relation.name, fact.subject.key))
+        return list(found.values()) if found else [fact.object]
 
     def subjects(self, fact: RelationFact) -> int:
         """Count the subjects that have the fact's object by its relation."""
-        return len({other.subject.key for other in self.by_group[group_of(fact)]})
+        return len(self._subjects[group_of(fact)])
 
     def is_whole(self, fact: RelationFact, day: date) -> bool:
         """Tell whether all subjects of the fact's object are known from a day on."""
@@ -59,41 +67,49 @@ class RelationIndex:
         starts = self.knowledge.starts(candidate.key, fact.relation, fact.object.key)
         return [start for start in starts if start] if None not in starts else []
 
+    def came_once(self, fact: RelationFact) -> bool:
+        """Tell whether it began once, as far as is known: whoever left and came back did not join "only later"."""
+        return len(self.knowledge.starts(fact.subject.key, fact.relation, fact.object.key)) == 1
+
     def own_statement(self, candidate: Candidate, fact: RelationFact, words: Wording) -> str:
-        """Say of a candidate what its fact with the same object says."""
-        other = candidate.fact
-        return words.statement(other, fact.as_of) if isinstance(other, RelationFact) else ""
+        """Say of a candidate what its facts with the same object say: of one that left and came back, both."""
+        said = (candidate.key, fact.as_of, *group_of(fact), fact.deck)  # a deck has one language
+        if said not in self._said:
+            known = self._by_triple[(*group_of(fact), candidate.key)]
+            self._said[said] = " ".join(words.statement(other, fact.as_of) for other in known)
+        return self._said[said]
 
     def judge_object(self, fact: RelationFact, words: Wording) -> Judge:
         """Judge other objects of the fact's subject; where another fact makes it right, that is the reason."""
 
-        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+        def judge(candidate: Candidate) -> Verdict | None:
             other = candidate.fact
             if candidate.key in fact.also_true or not isinstance(other, RelationFact):
                 return None
             truth = self.knowledge.truth(fact.subject.key, fact.relation, candidate.key, fact.as_of)
-            return (GROUNDS[truth], words.statement(other, other.as_of)) if truth.is_false else None
+            return (GROUNDS[truth], lambda: words.statement(other, other.as_of)) if truth.is_false else None
 
         return judge
 
     def judge_subject(self, fact: RelationFact, words: Wording, day: date) -> Judge:
         """Judge other subjects of the fact's object on a day."""
 
-        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+        def judge(candidate: Candidate) -> Verdict | None:
             other = candidate.fact
             if candidate.key in fact.also_true or not isinstance(other, RelationFact):
                 return None
             if other.subject.since and day < other.subject.since:
                 return None
             truth = self.knowledge.truth(candidate.key, fact.relation, fact.object.key, day)
-            return (GROUNDS[truth], self._denial(truth, fact, other, words, day)) if truth.is_false else None
+            return (GROUNDS[truth], lambda: self._denial(truth, fact, other, words, day)) if truth.is_false else None
 
         return judge
 
     def _denial(self, truth: Truth, fact: RelationFact, other: RelationFact, words: Wording, day: date) -> str:
         """Say why another subject is wrong: when it came or left, or what is true of it instead."""
         when = {Truth.COMING: "later", Truth.ENDED: "earlier"}.get(truth, "")
-        if when and other.object == fact.object and words.has(fact, when):
+        known = {"later": other.during.start, "earlier": other.during.end}.get(when)
+        if known and group_of(other) == group_of(fact) and self.came_once(other) and words.has(fact, when):
             return words.sentence(other, when, day)
         if words.has(fact, "denial"):
             return words.sentence(fact, "denial", day, subject=other.subject)
@@ -113,6 +129,7 @@ class RelationIndex:
         ordered: bool = False,
         first: Sequence[Candidate] = (),
         also: Sequence[RelationFact] = (),
+        both_sides: bool = False,
     ) -> Draft:
         """Put a draft together.
 
@@ -125,7 +142,7 @@ class RelationIndex:
             kind=kind,
             level=level,
             stem=stem,
-            explanation=" ".join(filter(None, (*(self._statement(f, words) for f in (fact, *also)), fact.explanation))),
+            explanation=" ".join(filter(None, (*self._statements((fact, *also), words), fact.explanation))),
             citation=words.citation(fact),
             answer=answer,
             option_set=option_set,
@@ -133,7 +150,12 @@ class RelationIndex:
             judge=judge,
             ordered=ordered,
             first=tuple(first),
+            both_sides=both_sides,
         )
+
+    def _statements(self, facts: Iterable[RelationFact], words: Wording) -> list[str]:
+        """Say what some facts say, each thing once: two facts on one subject may be told in one sentence."""
+        return list(dict.fromkeys(self._statement(fact, words) for fact in facts))
 
     def _statement(self, fact: RelationFact, words: Wording) -> str:
         """Say what the fact says; of a subject with several objects, all of them."""

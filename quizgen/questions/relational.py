@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.facts import RelationFact
 from quizgen.questions.comparisons import ComparisonQuestions
-from quizgen.questions.drafts import Candidate, Draft
+from quizgen.questions.drafts import Candidate, Draft, Verdict
 from quizgen.questions.model import Ground, Level
+from quizgen.questions.odd_one_out import OddOneOut
 from quizgen.questions.relation_index import (
     RelationIndex,
     group_of,
@@ -28,6 +29,7 @@ class RelationQuestions:
         self.index = RelationIndex(facts, knowledge)
         self.times = TimeQuestions(facts, self.index)
         self.comparisons = ComparisonQuestions(facts, self.index)
+        self.odd = OddOneOut(facts, self.index)
 
     def drafts(self, fact: RelationFact, language: str) -> Iterator[Draft]:
         """Draft every question that a fact carries."""
@@ -41,6 +43,7 @@ class RelationQuestions:
             yield self._ask_start(fact, fact.during.start, words)
         yield from self.times.drafts(fact, words)
         yield from self.comparisons.drafts(fact, words)
+        yield from self.odd.drafts(fact, words)
 
     def _ask_object(self, fact: RelationFact, words: Wording) -> Draft:
         kind = "forward" if len(self.index.objects(fact)) == 1 else "which"
@@ -75,7 +78,7 @@ class RelationQuestions:
     def _ask_start(self, fact: RelationFact, start: PartialDate, words: Wording) -> Draft:
         begun = self.index.knowledge.starts(fact.subject.key, fact.relation, fact.object.key)
 
-        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+        def judge(candidate: Candidate) -> Verdict | None:
             other = candidate.fact
             if not isinstance(other, RelationFact) or not other.during.start:
                 return None
@@ -83,7 +86,7 @@ class RelationQuestions:
                 return None
             if fact.subject.since and other.during.start.first < fact.subject.since:
                 return None
-            return Ground.FUNCTIONAL, words.sentence(other, "same_start", other.as_of)
+            return Ground.FUNCTIONAL, lambda: words.sentence(other, "same_start", other.as_of)
 
         # A day in the past gives itself away among days to come, and the other way round.
         tense = "coming" if start.first > fact.as_of else "start"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from quizgen.facts import RelationFact
-from quizgen.questions.drafts import Candidate, Draft, Judge
+from quizgen.questions.drafts import Candidate, Draft, Judge, Verdict
 from quizgen.questions.model import Ground, Level
 from quizgen.questions.option_sets import ENOUGH, WANTED, point
 from quizgen.questions.relation_index import RelationIndex, group_of, subject_candidate
@@ -22,7 +22,7 @@ _YEARS_TRIED = 8
 _LONGEST_SPAN = 6
 _LOOKED_AT = 48
 # Questions that are the other side of a kind: asked of those who came late.
-_KINDS = {"after_day": "on_day", "since": "already"}
+_KINDS = {"after_day": "on_day", "since": "already", "between": "order"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,10 @@ class TimeQuestions:
         """Draft what a dated fact carries."""
         if not fact.during.start or fact.during.start.first > fact.as_of:
             return
-        for make in (self._on_day, self._period, self._already, self._order):
+        makers = [self._on_day, self._period]
+        if self.index.came_once(fact):
+            makers += [self._between, self._already, self._order]
+        for make in makers:
             draft = make(fact, words)
             if draft:
                 yield draft
@@ -79,7 +82,8 @@ class TimeQuestions:
     def _on_day(self, fact: RelationFact, words: Wording) -> Draft | None:
         """Ask who was there on a day, or who came only after it: early and late ones are the answer alike."""
         then, after = self._day_in(fact), self._day_before(fact)
-        if after and words.has(fact, "ask_after_day") and (not then or self._is_late(fact)):
+        can_be_late = after and words.has(fact, "ask_after_day") and self.index.came_once(fact)
+        if after and can_be_late and (not then or self._is_late(fact)):
             return self._came_after(fact, after, words.sentence(fact, "ask_after_day", after), words)
         if not then or not words.has(fact, "ask_on_day"):
             return None
@@ -112,11 +116,11 @@ class TimeQuestions:
         return min(fit, key=lambda day: point(fact.path, day.isoformat()), default=None)
 
     def _came_after(self, fact: RelationFact, day: date, stem: str, words: Wording) -> Draft:
-        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+        def judge(candidate: Candidate) -> Verdict | None:
             starts = self.index.starts(candidate, fact)
             if not starts or not all(start.last < day for start in starts):
                 return None
-            return Ground.INTERVAL, self.index.own_statement(candidate, fact, words)
+            return Ground.INTERVAL, lambda: self.index.own_statement(candidate, fact, words)
 
         return self._draft(fact, words, ("after_day", Level.UNDERSTAND), stem, judge)
 
@@ -127,13 +131,13 @@ class TimeQuestions:
         first, last = span
         stem = words.between(fact, "ask_period", first, last)
 
-        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+        def judge(candidate: Candidate) -> Verdict | None:
             starts = self.index.starts(candidate, fact)
             if not starts or any(start.last >= first and start.first <= last for start in starts):
                 return None
             if isinstance(candidate.fact, RelationFact) and (candidate.fact.subject.since or first) > first:
                 return None
-            return Ground.INTERVAL, self.index.own_statement(candidate, fact, words)
+            return Ground.INTERVAL, lambda: self.index.own_statement(candidate, fact, words)
 
         return self._draft(fact, words, ("period", Level.UNDERSTAND), stem, judge)
 
@@ -151,12 +155,43 @@ class TimeQuestions:
         fits = start.first > first and start.last < last and outside >= WANTED
         return (first, last) if fits and self.index.is_whole(fact, first) else None
 
+    def _between(self, fact: RelationFact, words: Wording) -> Draft | None:
+        """Ask who came after one and before another."""
+        times, start = self.times[group_of(fact)], fact.during.start
+        if start is None or not words.has(fact, "ask_between") or not self.index.is_whole(fact, times.starts[0]):
+            return None
+        siblings = self._siblings(fact)
+        before = [other for other in siblings if other.during.start and other.during.start.last < start.first]
+        after = [other for other in siblings if other.during.start and other.during.start.first > start.last]
+        if not before or not after:
+            return None
+        one, other = (min(some, key=lambda some: point("between", fact.path, some.path)) for some in (before, after))
+        first = one.during.start.first if one.during.start else start.first
+        last = other.during.start.last if other.during.start else start.last
+        if times.before(first) + times.after(last) < WANTED:
+            return None
+
+        def judge(candidate: Candidate) -> Verdict | None:
+            starts = self.index.starts(candidate, fact)
+            if not starts or candidate.key in (one.subject.key, other.subject.key):
+                return None
+            if not all(start.last <= first or start.first >= last for start in starts):
+                return None
+            return Ground.INTERVAL, lambda: self.index.own_statement(candidate, fact, words)
+
+        stem = words.sentence(fact, "ask_between", fact.as_of, one=one.subject, other=other.subject)
+        return self._draft(fact, words, ("between", Level.ANALYSE), stem, judge)
+
+    def _siblings(self, fact: RelationFact) -> list[RelationFact]:
+        """Give others that came once, so that "after it" means one day."""
+        return [other for other in self.index.by_group[group_of(fact)][:_LOOKED_AT] if self.index.came_once(other)]
+
     def _already(self, fact: RelationFact, words: Wording) -> Draft | None:
         """Ask who was there already when another came, or who came only after that."""
         times = self.times[group_of(fact)]
         if not words.has(fact, "ask_already") or not self.index.is_whole(fact, times.starts[0]):
             return None
-        siblings = self.index.by_group[group_of(fact)][:_LOOKED_AT]
+        siblings = self._siblings(fact)
         later = [other for other in siblings if self._came_between(fact, other)]
         earlier = [other for other in siblings if self._came_before(fact, other)]
         if earlier and (not later or self._is_late(fact)):
@@ -166,11 +201,11 @@ class TimeQuestions:
         newcomer = min(later, key=lambda other: point(fact.path, other.path))
         day = newcomer.during.start.last if newcomer.during.start else fact.as_of
 
-        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+        def judge(candidate: Candidate) -> Verdict | None:
             starts = self.index.starts(candidate, fact)
             if not starts or not all(start.first > day for start in starts):
                 return None
-            return Ground.INTERVAL, self.index.own_statement(candidate, fact, words)
+            return Ground.INTERVAL, lambda: self.index.own_statement(candidate, fact, words)
 
         stem = words.sentence(fact, "ask_already", day, subject=newcomer.subject)
         return self._draft(fact, words, ("already", Level.UNDERSTAND), stem, judge)
@@ -178,11 +213,11 @@ class TimeQuestions:
     def _since(self, fact: RelationFact, other: RelationFact, words: Wording) -> Draft:
         day = other.during.start.first if other.during.start else fact.as_of
 
-        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+        def judge(candidate: Candidate) -> Verdict | None:
             starts = self.index.starts(candidate, fact)
             if candidate.key == other.subject.key or not starts or not all(start.last <= day for start in starts):
                 return None
-            return Ground.INTERVAL, self.index.own_statement(candidate, fact, words)
+            return Ground.INTERVAL, lambda: self.index.own_statement(candidate, fact, words)
 
         stem = words.sentence(fact, "ask_since", day, subject=other.subject)
         return self._draft(fact, words, ("since", Level.UNDERSTAND), stem, judge)
@@ -211,12 +246,12 @@ class TimeQuestions:
             return None
         name = asked[-1] if self._is_late(fact) else asked[0]
 
-        def judge(candidate: Candidate) -> tuple[Ground, str] | None:
+        def judge(candidate: Candidate) -> Verdict | None:
             starts = self.index.starts(candidate, fact)
             later = [s.first > start.last if name == "first" else s.last < start.first for s in starts]
             if not later or not all(later):
                 return None
-            return Ground.INTERVAL, self.index.own_statement(candidate, fact, words)
+            return Ground.INTERVAL, lambda: self.index.own_statement(candidate, fact, words)
 
         stem = words.sentence(fact, f"ask_{name}", fact.as_of)
         return self._draft(fact, words, ("order", Level.ANALYSE), stem, judge)

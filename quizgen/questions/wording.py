@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
-from quizgen.facts import Fact, RelationFact
+from quizgen.facts import Fact, RelationFact, Source
 from quizgen.paths import TEMPLATES
 from quizgen.world import Entity, Interval, Precision, written_day
 
 FALLBACK = "en"
+# How many citations are remembered.
+KEPT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Wording:
     comparisons: Mapping[str, str]
     apart: Mapping[str, str]
     both: Mapping[str, str]
+    dates: Mapping[str, Mapping[str, str]]
     source: str
     hedged: str
     conjunction: str
@@ -37,7 +40,18 @@ class Wording:
         """Fill the sentence `name` of the fact's relation; `others` replace the fact's own subject or object."""
         words = self._names("subject", others.get("subject", fact.subject))
         words |= self._names("object", others.get("object", fact.object))
-        return self.relations[fact.relation.name][name].format(**words, **_dates(fact.during), day=written_day(day))
+        for slot in others.keys() - {"subject", "object"}:
+            words |= self._names(slot, others[slot])
+        words |= self._dates(fact.during)
+        return self.relations[fact.relation.name][name].format(**words, day=written_day(day))
+
+    def _dates(self, during: Interval) -> dict[str, str]:
+        """Write when it began and ended: `start`, `when` it began with its preposition, and the `last` day."""
+        start = during.start
+        words = self.dates[start.precision] if start else {"when": "", "asked": ""}
+        when, asked = words["when"].format(date=start), words["asked"]
+        spoken = {"start": str(start or ""), "when": when, "asked": asked, "Asked": sentence_case(asked)}
+        return spoken | {"last": _last(during)}
 
     def _names(self, slot: str, entities: Entity | Sequence[Entity]) -> dict[str, str]:
         several = [entities] if isinstance(entities, Entity) else entities
@@ -83,11 +97,7 @@ class Wording:
 
     def citation(self, fact: Fact) -> str:
         """Name the source and the day on which it was read."""
-        source = fact.source
-        cited = self.source.format(
-            publisher=source.publisher, title=source.title, retrieved=written_day(source.retrieved)
-        )
-        return f"{cited} {self.hedged}" if fact.hedged else cited
+        return _citation(self.source, fact.source, self.hedged if fact.hedged else "")
 
 
 @cache
@@ -99,14 +109,21 @@ def wording(language: str) -> Wording:
     return Wording(**yaml.safe_load(text))
 
 
+@lru_cache(KEPT)
+def _citation(template: str, source: Source, hedged: str) -> str:
+    """Cite a source: once for all its facts, as their questions then share one text."""
+    read = written_day(source.retrieved)
+    cited = template.format(publisher=source.publisher, title=source.title, retrieved=read)
+    return f"{cited} {hedged}" if hedged else cited
+
+
 def sentence_case(text: str) -> str:
     """Begin with a capital letter and leave the rest as it is."""
     return text[:1].upper() + text[1:]
 
 
-def _dates(during: Interval) -> dict[str, str]:
-    start = str(during.start) if during.start else ""
+def _last(during: Interval) -> str:
     if not during.end:
-        return {"start": start, "last": ""}
+        return ""
     whole = during.end.precision is Precision.DAY
-    return {"start": start, "last": written_day(during.end.first - timedelta(days=1)) if whole else str(during.end)}
+    return written_day(during.end.first - timedelta(days=1)) if whole else str(during.end)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from random import Random
 
 from quizgen.questions import Option, Question
+from quizgen.questions.leaks import Told
 from quizgen.quizzes.model import Choice, Item, Quiz
 from quizgen.world import written_day
 
@@ -20,7 +22,7 @@ def compose(questions: Sequence[Question], count: int, dice: Random, *, shuffled
     """Choose up to `count` questions: one a fact or stem, few of each option set, as long as there are others."""
     order = list(questions)
     dice.shuffle(order)
-    chosen = _varied(order)[: max(0, min(count, MAX_QUESTIONS))]
+    chosen = list(islice(_varied(order, Told(both_ways=not shuffled)), max(0, min(count, MAX_QUESTIONS))))
     if not shuffled:
         place = {question.id: number for number, question in enumerate(questions)}
         chosen.sort(key=lambda question: place[question.id])
@@ -46,20 +48,21 @@ def _shuffled(choices: tuple[Choice, ...], dice: Random) -> tuple[Choice, ...]:
     return tuple(dice.sample(choices, len(choices)))
 
 
-def _varied(order: list[Question]) -> list[Question]:
-    """Bring forward questions on facts, stems and option sets that were not asked yet; what repeats comes last."""
+def _varied(order: Iterable[Question], told: Told) -> Iterator[Question]:
+    """Give questions on facts, stems and option sets that were not asked yet, nor told; what repeats comes last."""
     seen: set[str] = set()
     siblings: Counter[str] = Counter()
-    first: list[Question] = []
     later: list[Question] = []
     for question in order:
         said = {question.fact.path, question.stem}
-        fresh = not said & seen and siblings[question.option_set] < MOST_SIBLINGS
-        (first if fresh else later).append(question)
-        if fresh:
-            seen |= said
-            siblings[question.option_set] += 1
-    return first + later
+        if said & seen or siblings[question.option_set] >= MOST_SIBLINGS or told.tells(question):
+            later.append(question)
+            continue
+        seen |= said
+        siblings[question.option_set] += 1
+        told.add(question)
+        yield question
+    yield from later
 
 
 def _item(question: Question, dice: Random) -> Item:

@@ -7,7 +7,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
+
+# How many written days are remembered: the same ones come again and again.
+KEPT = 4_000
 
 _MONTHS = tuple(calendar.month_name)
 _WRITTEN = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
@@ -76,6 +80,7 @@ def _month(day: date) -> str:
     return f"{_MONTHS[day.month]} {day.year}"
 
 
+@lru_cache(KEPT)
 def written_day(day: date) -> str:
     """Write a day in English: `1 May 2026`."""
     return str(PartialDate.of(day))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -40,7 +40,9 @@ class Entity:
     """Something with a written key. `at` is latitude and longitude in degrees; `home` is the country it lies in.
 
     `region` is a country's region in the UN's standard M49, such as Europe; `since` is the day on which a state that is
-    younger than most joined the UN, before which it is no answer to anything.
+    younger than most joined the UN, before which it is no answer to anything. `in_text` is the name as it stands inside
+    a sentence (`the Strait of Hormuz`), and `names` every name it goes by, for comparing: put together once, as a large
+    library asks for them at every turn.
     """
 
     key: str
@@ -52,16 +54,13 @@ class Entity:
     region: str = ""
     since: date | None = None
     at: tuple[float, float] | None = None
+    in_text: str = field(init=False, repr=False, compare=False)
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def in_text(self) -> str:
-        """The name as it stands inside a sentence: `the Strait of Hormuz`."""
-        return f"{self.article} {self.name}".strip()
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Every name it goes by, for comparing."""
-        return frozenset(name.casefold() for name in (self.name, *self.aliases))
+    def __post_init__(self) -> None:
+        """Put the names together."""
+        object.__setattr__(self, "in_text", f"{self.article} {self.name}".strip())
+        object.__setattr__(self, "names", frozenset(name.casefold() for name in (self.name, *self.aliases)))
 
 
 @cache

@@ -37,6 +37,7 @@ RELATIONS = MappingProxyType(
         for relation in (
             Relation("member_of", STATES, _ORGANISATION),
             Relation("party_to", STATES, _TREATY),
+            Relation("has_seat_among", STATES, _ORGANISATION),
             Relation("headquartered_in", _ORGANISATION, _CITY, functional=True),
             Relation("operated_by", BASES, STATES, functional=True),
             Relation("located_in", BASES | _CITY, STATES, functional=True, mutable=False),

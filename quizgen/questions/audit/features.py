@@ -9,11 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import fmean, pstdev
 
 from quizgen.questions.audit.flaws import opening
 from quizgen.questions.audit.items import Item
 from quizgen.questions.audit.words import content, number, overlap, trigrams, words
+
+# How many options each measure remembers: those of one question are compared in many choices of distractors.
+KEPT = 2_000
 
 _ABSOLUTE = re.compile(r"\b(always|never|only|all|every|none|entirely|completely|must)\b", re.IGNORECASE)
 _HEDGE = re.compile(r"\b(may|might|can|could|often|usually|likely|some|partly|generally|about)\b", re.IGNORECASE)
@@ -41,7 +45,8 @@ Look = Callable[[Item, int, Bank], float]
 
 
 def _text(measure: Callable[[str], float]) -> Look:
-    return lambda item, place, _bank: measure(item.options[place])
+    measured = lru_cache(KEPT)(measure)
+    return lambda item, place, _bank: measured(item.options[place])
 
 
 def _stem_overlap(item: Item, place: int, _bank: Bank) -> float:
@@ -57,11 +62,12 @@ def _rivals(item: Item, place: int) -> list[str]:
 
 
 def _word_convergence(item: Item, place: int, _bank: Bank) -> float:
-    return fmean(overlap(content(item.options[place]), content(rival)) for rival in _rivals(item, place))
+    return fmean([overlap(content(item.options[place]), content(rival)) for rival in _rivals(item, place)])
 
 
 def _trigram_convergence(item: Item, place: int, _bank: Bank) -> float:
-    return fmean(overlap(trigrams(item.options[place]), trigrams(rival)) for rival in _rivals(item, place))
+    own = trigrams(item.options[place])
+    return fmean([overlap(own, trigrams(rival)) for rival in _rivals(item, place)])
 
 
 def _opening_oddness(item: Item, place: int, _bank: Bank) -> float:
@@ -162,9 +168,8 @@ def vectors(item: Item, bank: Bank) -> list[list[float]]:
 
 def rank_of_key(values: Sequence[float], place: int) -> float:
     """Give the rank of one value among all: -1 for the least, 1 for the most; ties share."""
-    others = len(values) - 1
     own = values[place]
-    return (sum(value < own for value in values) - sum(value > own for value in values)) / others
+    return sum((value < own) - (value > own) for value in values) / (len(values) - 1)
 
 
 def _standard(values: list[float]) -> list[float]:

@@ -9,29 +9,50 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from quizgen.questions.audit.answers import are_same, is_joint, value_of
 from quizgen.questions.audit.items import Item
-from quizgen.questions.audit.words import content, number, unquoted, words
+from quizgen.questions.audit.words import KEPT, content, number, stem, unquoted, words
 
 Rule = Callable[[Item], bool]
 
-_NONE = re.compile(r"\b(none|neither|nothing|no one) of (the|these|those)\b|\bnone\b$", re.IGNORECASE)
-_ALL = re.compile(r"\b(all|each|any|both) of (the|these|those|them)\b( above)?|\ball of the above\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(none|neither|nothing|no one) of (the|these|those|them)\b|\bnone\b$"
+    r"|^not one\b|^nothing (that|named|listed)\b|^no (answer|option|choice)s?\b.* (correct|right|true)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\b(all|each|any|both|every one) of (the|these|those|them)\b|\ball the (above|others?|rest)\b"
+    r"|^every (one|option|answer|choice)\b|^all (three|four|five)\b"
+    r"|^all (answers |options |choices )?are (right|correct|true)\b",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
 _TRUE = frozenset({"true", "false", "yes", "no"})
 _NEGATIVE = re.compile(
-    r"\b(not|never|except|least likely|incorrect|untrue|unlikely|false)\b|n't\b|\bwhich\b.*\bno\b(?! longer)",
+    r"\b(not|never|cannot|except|least likely|incorrect|untrue|unlikely|false|neither|nor|unlike|other than)\b|n['’]t\b"
+    r"|\bwhich\b.*\bno\b(?! longer)|\bwrong (answer|option|choice|statement|one)\b|\b(is|are) wrong\b"
+    r"|\b(with the exception of|excluding|ruled out)\b",
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(
-    r"\b(always|never|only|all|every|none|nobody|everyone|entirely|completely|must)\b", re.IGNORECASE
+    r"\b(always|never|only|all|every|none|nothing|nobody|everyone|entirely|completely|must|solely|exclusively|alone"
+    r"|invariably|absolutely|totally|necessarily|without exception|in no case|no other|without fail|for ?ever)\b",
+    re.IGNORECASE,
 )
 _NOT_ABSOLUTE = re.compile(r"\ball saints\b|complete reliance", re.IGNORECASE)
 _VAGUE = re.compile(
-    r"\b(usually|often|sometimes|frequently|generally|typically|mostly|many|several|various|some|few|rarely|commonly)\b",
+    r"\b(usually|often|sometimes|frequently|generally|typically|mostly|many|several|various|some|few|rarely|commonly"
+    r"|occasionally|seldom|regularly|normally|probably|possibly|perhaps|maybe|largely|mainly|in most cases|as a rule"
+    r"|from time to time|hardly ever|more or less|by and large|and so on|etc)\b",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"\b(both|I+|A|B|C|D)\b (and|&) (II+|B|C|D|both)\b|\b[A-D], ?[A-D]\b|\bboth of these\b")
+_BOTH = re.compile(
+    r"\b(both|I+|A|B|C|D)\b\)? (and|or|&) \(?(II+|B|C|D|both)\b|\b[A-D], ?[A-D]\b|^\(?[1-5]\)? (and|or|&) \(?[1-5]\b"
+    r"|\b([Bb]oth|[Tt]wo|[Ss]ome|[Mm]ore than one) of (the|these)\b|^[Tt]he two (above|below)\b"
+    r"|\b([Ff]irst|second|third) and (the )?(second|third|fourth|last)\b"
+)
 _DANGLING = re.compile(r"^(it|they|this|he|she|these)\b[^?]*$", re.IGNORECASE)
 _ABSENT = re.compile(r"\bthe (above|passage|map|table|figure|picture|text below)\b", re.IGNORECASE)
 _ASKING = re.compile(
@@ -43,15 +64,23 @@ _EMPTY_STEM = re.compile(
 )
 _QUANTITY = re.compile(r"\bhow (many|much|long|old|far)\b|\bwhen\b|\bin (which|what) year\b", re.IGNORECASE)
 _LONGEST_STEM = 60
+_PLURAL_STEM = re.compile(
+    r"\b(they|these|those) are( the)?\W*$|\b(are|were) (they|these|those)\b[^?]*\?\W*$", re.IGNORECASE
+)
+_PLURAL = re.compile(r"(?<![sui])s$|\b(people|men|women|police)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One criterion: its name, whether a rule can decide it, and the rule."""
+    """One criterion: its name, whether a rule can decide it, and the rule.
+
+    One that is `stubborn` cannot arise by leaving options out: where all options are free of it, so are some of them.
+    """
 
     name: str
     decidable: bool
     holds: Rule
+    stubborn: bool = False
 
 
 def is_unclear(item: Item) -> bool:
@@ -109,7 +138,7 @@ def has_logical_cue(item: Item) -> bool:
 
 def is_unsorted(item: Item) -> bool:
     """Tell of numbers or dates that do not ascend."""
-    values = [number(option) for option in item.options]
+    values = [value_of(option) for option in item.options]
     known = [value for value in values if value is not None]
     return len(known) == len(values) and known != sorted(known)
 
@@ -122,8 +151,8 @@ def has_absolute(item: Item) -> bool:
 
 def repeats_word(item: Item) -> bool:
     """Tell of a word that stands in the stem and in the key, and in no distractor."""
-    shared = content(item.stem) & content(item.key)
-    return bool(shared - frozenset[str]().union(*(content(option) for option in item.distractors)))
+    shared = _telling(item.stem) & _telling(item.key)
+    return bool(shared - frozenset[str]().union(*(_telling(option) for option in item.distractors)))
 
 
 def is_vague(item: Item) -> bool:
@@ -132,14 +161,13 @@ def is_vague(item: Item) -> bool:
 
 
 def has_two_keys(item: Item) -> bool:
-    """Tell of options that are the same text."""
-    folded = [" ".join(words(option)) for option in item.options]
-    return len(set(folded)) < len(folded)
+    """Tell of options that are the same text, however it is written, or two names of one country."""
+    return are_same(item.options)
 
 
 def is_complex(item: Item) -> bool:
     """Tell of options that are combinations of others: `A and B`."""
-    return any(_BOTH.search(option) for option in item.options)
+    return any(_BOTH.search(option) or is_joint(option, item.options) for option in item.options)
 
 
 def is_wordy(item: Item) -> bool:
@@ -163,8 +191,12 @@ def is_unfocused(item: Item) -> bool:
 
 
 def has_grammatical_cue(item: Item) -> bool:
-    """Tell of a key that alone begins or ends in its way, or alone fits an article in the stem."""
-    if item.stem.rstrip(" :").endswith((" a", " an")):
+    """Tell of a key that alone begins or ends in its way, or alone fits an article or a plural in the stem."""
+    if _PLURAL_STEM.search(item.stem):
+        plural = [bool(_PLURAL.search(option)) for option in item.options]
+        if plural[item.answer] and sum(plural) == 1:
+            return True
+    if item.stem.rstrip(" :.…").endswith((" a", " an")):
         vowels = [option[:1].casefold() in "aeiou" for option in item.options]
         if vowels.count(vowels[item.answer]) == 1:
             return True
@@ -174,26 +206,33 @@ def has_grammatical_cue(item: Item) -> bool:
 
 
 FLAWS: Sequence[Flaw] = (
-    Flaw("unclear stem", False, is_unclear),
+    Flaw("unclear stem", False, is_unclear, stubborn=True),
     Flaw("implausible distractor", False, has_implausible_distractor),
-    Flaw("none of the above", True, says_none),
-    Flaw("all of the above", True, says_all),
-    Flaw("fill in the blank", True, has_blank),
-    Flaw("true or false", True, is_true_false),
+    Flaw("none of the above", True, says_none, stubborn=True),
+    Flaw("all of the above", True, says_all, stubborn=True),
+    Flaw("fill in the blank", True, has_blank, stubborn=True),
+    Flaw("true or false", True, is_true_false, stubborn=True),
     Flaw("longest answer is right", True, is_longest),
-    Flaw("negative stem", True, is_negative),
+    Flaw("negative stem", True, is_negative, stubborn=True),
     Flaw("logical cue", False, has_logical_cue),
     Flaw("lost sequence", True, is_unsorted),
     Flaw("absolute term", True, has_absolute),
     Flaw("word repeated in the key", True, repeats_word),
-    Flaw("vague term", True, is_vague),
-    Flaw("more than one right", True, has_two_keys),
-    Flaw("complex options", True, is_complex),
-    Flaw("gratuitous information", False, is_wordy),
+    Flaw("vague term", True, is_vague, stubborn=True),
+    Flaw("more than one right", True, has_two_keys, stubborn=True),
+    Flaw("complex options", True, is_complex, stubborn=True),
+    Flaw("gratuitous information", False, is_wordy, stubborn=True),
     Flaw("convergence cue", False, converges),
-    Flaw("unfocused stem", False, is_unfocused),
+    Flaw("unfocused stem", False, is_unfocused, stubborn=True),
     Flaw("grammatical cue", True, has_grammatical_cue),
 )
+
+
+@lru_cache(KEPT)
+def _telling(text: str) -> frozenset[str]:
+    """Give the words that could give a key away: `Rome's` and `Rome-based` hold Rome, and a short number counts."""
+    parts = [part for word in words(text) for part in re.split(r"['’-]", word) if len(part) >= 4]
+    return content(text) | {stem(part) for part in parts if content(part)} | frozenset(re.findall(r"\b\d{1,3}\b", text))
 
 
 def form(text: str) -> str:

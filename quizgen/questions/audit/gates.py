@@ -10,10 +10,12 @@ from random import Random
 
 from quizgen.facts import Deck, PlainFact, RelationFact, quoted_from
 from quizgen.problems import Problem
+from quizgen.questions.audit.answers import plainly
 from quizgen.questions.audit.dated import has_date, is_loaded, is_unattributed, is_undated
 from quizgen.questions.audit.flaws import FLAWS, is_unsorted
 from quizgen.questions.audit.items import Item
 from quizgen.questions.audit.solver import guess
+from quizgen.questions.audit.truth import Names, RightElsewhere, at_odds, has_reason
 from quizgen.questions.audit.words import NEAR_DUPLICATE, overlap, telling
 from quizgen.questions.model import Level, Question
 from quizgen.world import EntityKind
@@ -84,24 +86,47 @@ def any_flaws(bank: Bank) -> Result:
 def reasons(bank: Bank) -> Result:
     """Every wrong option says why it is wrong."""
 
-    def missing(question: Question) -> Iterator[str]:
-        for option in question.distractors:
-            if option.ground is None or not option.why_wrong:
-                yield f"'{option.text}' has no reason"
+    def missing(item: Item) -> Iterator[str]:
+        if item.question:
+            said = [(o.text, o.why_wrong if o.ground else "") for o in item.question.distractors]
+        else:
+            said = [pair for place, pair in enumerate(zip(item.options, item.why, strict=True)) if place != item.answer]
+        yield from (f"'{text}' has no reason" for text, why in said if not has_reason(why))
 
-    return _all("wrong options with a reason", bank, missing)
+    return _all("wrong options with a reason", [item for item in bank.items if item.question or item.why], missing)
 
 
 def support(bank: Bank) -> Result:
     """The key is what the fact says, and it is the only option that is."""
 
-    def unsupported(question: Question) -> Iterator[str]:
+    def unsupported(item: Item) -> Iterator[str]:
+        question = item.question
+        if not question:
+            return
         if sum(option.is_right for option in question.options) != 1:
             yield "does not have exactly one right option"
         elif not _is_supported(question):
             yield f"the key '{question.answer.text}' is not what the fact says"
 
-    return _all("keys that their fact supports", bank, unsupported)
+    return _all("keys that their fact supports", [item for item in bank.items if item.question], unsupported)
+
+
+def one_right(bank: Bank) -> Result:
+    """No wrong option is right too: another name of the key, true by its own fact, or the key of the same question."""
+    elsewhere, names = RightElsewhere(bank.items), Names(bank.decks)
+
+    def fault(item: Item) -> Iterator[str]:
+        right = names.right(item.question.fact) if item.question and item.question.kind != "support" else frozenset()
+        wrong = [option for option in item.distractors if plainly(option) in right]
+        yield from (f"has '{option}' as wrong, which is right too" for option in {*wrong, *elsewhere.in_(item)})
+
+    return _none("one right option", bank, fault)
+
+
+def consistent(bank: Bank) -> Result:
+    """No two facts contradict each other, whichever decks they stand in."""
+    found = tuple(at_odds(bank.decks))
+    return Result("facts at odds", str(len(found)), "0", not found, found)
 
 
 def quotes(bank: Bank) -> Result:
@@ -185,8 +210,8 @@ def repeated(bank: Bank) -> Result:
 
 def expired(bank: Bank) -> Result:
     """Facts past their day of review are named; they are hidden in the browser, so they fail nothing."""
-    stale = [item for item in bank.items if item.question and item.question.fact.is_stale(bank.today)]
-    found = tuple(_problem(item, f"was to be looked at by {_review(item)}") for item in stale)
+    stale = (fact for deck in bank.decks for fact in deck.facts if fact.is_stale(bank.today) and not fact.retired)
+    found = tuple(Problem(f.file, f.line, f"fact '{f.key}' was to be looked at by {f.review_by}") for f in stale)
     return Result("past their day of review", str(len(found)), "shown, and not asked", None, found)
 
 
@@ -196,6 +221,8 @@ GATES: tuple[Callable[[Bank], Result], ...] = (
     any_flaws,
     reasons,
     support,
+    one_right,
+    consistent,
     quotes,
     undated,
     unattributed,
@@ -213,13 +240,12 @@ def _none(name: str, bank: Bank, fault: Callable[[Item], Iterable[str]]) -> Resu
     return Result(name, str(len(found)), "0", not found, found)
 
 
-def _all(name: str, bank: Bank, fault: Callable[[Question], Iterable[str]]) -> Result:
-    own = [item for item in bank.items if item.question]
-    if not own:
+def _all(name: str, items: Sequence[Item], fault: Callable[[Item], Iterable[str]]) -> Result:
+    if not items:
         return Result(name, "not known of a foreign bank", "100 %", None)
-    found = tuple(_complaints(own, lambda item: fault(item.question) if item.question else ()))
+    found = tuple(_complaints(items, fault))
     bad = len({(problem.file, problem.line) for problem in found})
-    return Result(name, f"{1 - bad / len(own):.1%}", "100 %", not found, found)
+    return Result(name, f"{1 - bad / len(items):.1%}", "100 %", not found, found)
 
 
 def _complaints(items: Iterable[Item], fault: Callable[[Item], Iterable[str]]) -> Iterator[Problem]:
@@ -238,7 +264,7 @@ def _flaws(item: Item, *, decidable: bool) -> list[str]:
 def _is_supported(question: Question) -> bool:
     fact, key = question.fact, question.answer
     if isinstance(fact, PlainFact):
-        return key.text.casefold() == fact.answer.casefold()
+        return key.text.casefold() in (fact.answer.casefold(), f"“{fact.quote.casefold()}”")
     if isinstance(fact, RelationFact):
         start = fact.during.start.iso if fact.during.start else ""
         return key.key in (fact.subject.key, fact.object.key, start, f"{fact.relation.name}-{fact.object.key}")
@@ -270,8 +296,3 @@ def _by_size(items: Iterable[Item]) -> dict[int, list[Item]]:
 def _chi_square(counts: Counter[int], size: int, total: int) -> float:
     expected = total / size
     return sum((counts[place] - expected) ** 2 / expected for place in range(size))
-
-
-def _review(item: Item) -> str:
-    review = item.question.fact.review_by if item.question else None
-    return review.isoformat() if review else ""

@@ -32,6 +32,7 @@ class Item:
     group: str
     id: str = ""
     question: Question | None = None
+    why: tuple[str, ...] = ()  # what a bank from anywhere says of each option, if it does
 
     @property
     def key(self) -> str:
@@ -96,7 +97,8 @@ def _read_line(line: str, file: str, number: int) -> Item | Problem:
     stem = " ".join(record["stem"].split())
     answer = record["answer"] if isinstance(record["answer"], int) else record["options"].index(record["answer"])
     group = str(record.get("option_set") or "\0".join(sorted(options)))
-    return Item(stem, options, answer, file, number, group, id=str(record.get("id", "")))
+    why = tuple(str(said or "") for said in record.get("why_wrong") or ())
+    return Item(stem, options, answer, file, number, group, id=str(record.get("id", "")), why=why)
 
 
 def _fault(record: dict[str, Any]) -> tuple[str, str] | None:
@@ -112,4 +114,10 @@ def _fault(record: dict[str, Any]) -> tuple[str, str] | None:
         return "'answer' is neither the place of an option nor its text", "the first option has place 0"
     if isinstance(answer, int) and not 0 <= answer < len(options):
         return f"'answer' {answer} is no place among {len(options)} options", "the first option has place 0"
-    return None
+    return _fault_of_reasons(record.get("why_wrong"), len(options))
+
+
+def _fault_of_reasons(said: object, count: int) -> tuple[str, str] | None:
+    if said is None or (isinstance(said, list) and len(said) == count):
+        return None
+    return "'why_wrong' should be a list with a text for each option", "null for the right one"

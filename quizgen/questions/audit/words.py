@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 
 from quizgen.questions.plain import rank_of
 
@@ -50,9 +51,10 @@ def stem(word: str) -> str:
 def trigrams(text: str) -> frozenset[str]:
     """Give all runs of three characters, the words' bounds included."""
     padded = f" {' '.join(words(text))} "
-    return frozenset(padded[place : place + 3] for place in range(len(padded) - 2))
+    return frozenset(intern(padded[place : place + 3]) for place in range(len(padded) - 2))
 
 
+@lru_cache(KEPT)
 def number(text: str) -> float | None:
     """Give the value of an option that is a number or a date."""
     return rank_of(text)
@@ -65,4 +67,5 @@ def unquoted(text: str) -> str:
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """Give the Jaccard similarity of two sets, from 0 to 1."""
-    return len(one & other) / len(one | other) if one or other else 0.0
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if one or other else 0.0

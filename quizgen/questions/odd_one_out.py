@@ -1,0 +1,93 @@
+"""Questions for the odd one out: of several things that have a trait in common, the one that provably lacks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from quizgen.facts import RelationFact
+from quizgen.questions.drafts import Candidate, Draft, Verdict, distance
+from quizgen.questions.model import Ground, Level
+from quizgen.questions.option_sets import WANTED, point
+from quizgen.questions.relation_index import Pair, RelationIndex, sort_of, subject_candidate
+from quizgen.questions.wording import Wording
+from quizgen.world import Truth
+
+# How many members of a group, and how many groups, are looked at, and how many members tell where a group lies: the
+# same cost in any library.
+_LOOKED_AT = 24
+_GROUPS = 16
+_SHOWN = 4
+# Among how many of the nearest groups one is chosen, so that they vary.
+_NEAREST = 6
+
+
+class OddOneOut:
+    """Drafts one question a fact, in which its subject is the odd one among others of its sort."""
+
+    def __init__(self, facts: Sequence[RelationFact], index: RelationIndex) -> None:
+        """Gather the groups that are large enough, by relation and by the sort of thing in them."""
+        self.index = index
+        self._groups: dict[Pair, list[Pair]] = {}
+        self._shown: dict[Pair, list[Candidate]] = {}
+        for group, members in sorted(index.by_group.items()):
+            if len({member.subject.key for member in members}) >= WANTED:
+                self._shown[group] = [subject_candidate(member) for member in members[:_SHOWN]]
+                sort = sort_of(members[0].subject.kind)
+                self._groups.setdefault((group[0], sort), []).append(group)
+
+    def drafts(self, fact: RelationFact, words: Wording) -> Iterator[Draft]:
+        """Draft the question that a fact carries: its subject among members of a group to which it does not belong."""
+        if not words.has(fact, "ask_odd") or not fact.during.holds_on(fact.as_of):
+            return
+        groups = self._groups_near(fact)
+        if groups:
+            yield self._draft(fact, groups[point("odd", fact.path) % min(_NEAREST, len(groups))], words)
+
+    def _groups_near(self, fact: RelationFact) -> list[Pair]:
+        """Give the groups that the fact's subject is provably not in, those nearest to it first."""
+        known = self._groups.get((fact.relation.name, sort_of(fact.subject.kind)), [])
+        first = point("groups", fact.subject.key) % len(known) if known else 0
+        some = [known[(first + step) % len(known)] for step in range(min(_GROUPS, len(known)))]
+        here = subject_candidate(fact)
+
+        def how_far(group: Pair) -> float:
+            return sum(distance(member, here) for member in self._shown[group]) / len(self._shown[group])
+
+        return sorted((group for group in some if self._is_out(fact, group)), key=how_far)
+
+    def _is_out(self, fact: RelationFact, group: Pair) -> bool:
+        object_ = self.index.by_group[group][0].object
+        if object_.key in fact.also_true:
+            return False
+        return self.index.knowledge.truth(fact.subject.key, fact.relation, object_.key, fact.as_of).is_false
+
+    def _draft(self, fact: RelationFact, group: Pair, words: Wording) -> Draft:
+        members = {member.subject.key: member for member in self.index.by_group[group]}
+        object_ = self.index.by_group[group][0].object
+
+        def judge(candidate: Candidate) -> Verdict | None:
+            truth = self.index.knowledge.truth(candidate.key, fact.relation, object_.key, fact.as_of)
+            if truth is not Truth.TRUE or candidate.key not in members:
+                return None
+            return Ground.SHARED, lambda: words.statement(members[candidate.key], fact.as_of)
+
+        sort = sort_of(fact.subject.kind)
+        draft = self.index.draft(
+            fact,
+            words,
+            asked=("odd", "odd one out", Level.UNDERSTAND),
+            stem=words.sentence(fact, "ask_odd", fact.as_of, object=object_),
+            answer=subject_candidate(fact),
+            judge=judge,
+            option_set=f"{fact.relation.name}/odd/{object_.key}",
+            # Whoever is always the odd one and never inside a group would be known by that.
+            bank=f"{fact.relation.name}/odd/{sort}",
+            first=[subject_candidate(member) for member in islice(members.values(), _LOOKED_AT)],
+            both_sides=True,
+        )
+        if not words.has(fact, "denial"):
+            return draft
+        denial = words.sentence(fact, "denial", fact.as_of, object=object_)
+        return replace(draft, explanation=f"{denial} {draft.explanation}")

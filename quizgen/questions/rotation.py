@@ -1,0 +1,133 @@
+"""Rotation: four questions share four options, and each option is the answer to one of them.
+
+Why: whatever an option looks like, and however often it is shown, it is right one time in four. Nothing but knowledge
+helps, which no choice of distractors for one question at a time can promise.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from quizgen.questions.drafts import Draft, distance, same_answer
+from quizgen.questions.model import Level, Option
+from quizgen.questions.option_sets import echoes, is_clean, option_of, point
+
+SIZE = 4
+# How many drafts are looked at as company for another: the same cost in any library.
+LOOKED_AT = 32
+# How many rounds with a flaw are tried for a draft, and after how many drafts in vain an option set is left alone.
+TRIES = 8
+PATIENCE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A draft with the distractors that its round gives it, and the name of the round as an option set."""
+
+    draft: Draft
+    distractors: tuple[Option, ...]
+    option_set: str
+
+
+@dataclass(slots=True)
+class _Pool:
+    """The drafts of one option set that have no round yet, in the order of their points."""
+
+    points: list[int] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    patience: int = PATIENCE
+
+    def remove(self, draft: Draft) -> None:
+        place = bisect_left(self.points, point(draft.id))
+        del self.points[place], self.drafts[place]
+
+    def after(self, draft: Draft) -> list[Draft]:
+        """Give some of the drafts that follow another on the ring."""
+        place = bisect_left(self.points, point(draft.id)) + 1
+        found = self.drafts[place : place + LOOKED_AT]
+        return found + self.drafts[: min(place - 1, LOOKED_AT - len(found))]
+
+
+def rotate(drafts: Sequence[Draft], recalls: int) -> Iterator[Turn]:
+    """Bring drafts together in rounds of four, each of which is wrong for the three others.
+
+    A fact takes part with at most `recalls` questions that only ask to recall it. Drafts that find no company are left
+    to those who balance options otherwise, as are those that have better traps than their siblings.
+    """
+    turns = _Turns(recalls)
+    pools: dict[str, _Pool] = defaultdict(_Pool)
+    waiting = sorted((draft for draft in drafts if not draft.own and not draft.first), key=lambda d: point(d.id))
+    for draft in waiting:
+        pools[draft.option_set].points.append(point(draft.id))
+        pools[draft.option_set].drafts.append(draft)
+    small = {name for name, pool in pools.items() if SIZE < len(pool.drafts) < 2 * SIZE}
+    for draft in waiting:
+        pool = pools[draft.option_set]
+        if draft.option_set in small:
+            continue  # five answers go round better one by one than four of them together and one apart
+        if turns.is_free(draft) and pool.patience:
+            members = _round(draft, [mate for mate in pool.after(draft) if turns.is_free(mate)])
+            pool.patience = PATIENCE if members else pool.patience - 1
+            for member in members:
+                pool.remove(member.draft)
+                turns.take(member.draft)
+            yield from members
+
+
+class _Turns:
+    """Who has had a turn: each draft once, and each fact only so often with a question that asks to recall it."""
+
+    def __init__(self, recalls: int) -> None:
+        self._recalls = recalls
+        self._taken: set[str] = set()
+        self._recalled: dict[str, int] = defaultdict(int)
+
+    def is_free(self, draft: Draft) -> bool:
+        if draft.id in self._taken:
+            return False
+        return draft.level is not Level.RECALL or self._recalled[draft.fact.path] < self._recalls
+
+    def take(self, draft: Draft) -> None:
+        self._taken.add(draft.id)
+        self._recalled[draft.fact.path] += draft.level is Level.RECALL
+
+
+def _round(first: Draft, mates: Sequence[Draft]) -> list[Turn]:
+    """Find three mates for a draft, near ones before others, so that the four are wrong for one another."""
+    near = sorted(mates, key=lambda mate: distance(mate.answer, first.answer))
+    fit = [mate for mate in near if _differ(mate, first)]
+    for members in islice(_circles([first], fit), TRIES):
+        turns = [_turn(member, members) for member in members]
+        if all(_is_fine(turn.draft, turn.distractors) for turn in turns):
+            return turns
+    return []
+
+
+def _circles(chosen: list[Draft], fit: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """Give the ways to bring those chosen to the size of a round with mates that are wrong for one another, too."""
+    if len(chosen) == SIZE:
+        yield chosen
+        return
+    for place, mate in enumerate(fit):
+        yield from _circles([*chosen, mate], [other for other in fit[place + 1 :] if _differ(other, mate)])
+
+
+def _differ(one: Draft, other: Draft) -> bool:
+    if one.fact.path == other.fact.path or one.stem == other.stem or same_answer(one.answer, other.answer):
+        return False
+    return bool(one.judge(other.answer) and other.judge(one.answer))
+
+
+def _is_fine(draft: Draft, wrong: Sequence[Option]) -> bool:
+    return is_clean(draft, wrong) and not echoes(draft, wrong)
+
+
+def _turn(draft: Draft, members: Sequence[Draft]) -> Turn:
+    others = [member for member in members if member is not draft]
+    verdicts = [(other.answer, draft.judge(other.answer)) for other in others]
+    options = tuple(option_of(answer, verdict) for answer, verdict in verdicts if verdict)
+    return Turn(draft, options, f"{draft.option_set}@{members[0].fact.path}")

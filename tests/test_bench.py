@@ -1,0 +1,34 @@
+"""The benchmark still runs, and says what it is meant to say. What it measures is no matter of a test."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from quizgen.facts import RelationFact
+from tests.bench import HEADS, main
+from tests.bench_library import made_up_library
+
+
+def test_the_benchmark_prints_a_row_for_each_size_and_its_goals(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["questions", "--sizes", "100", "--enough", "100"])
+    title, heads, row, *goals = capsys.readouterr().out.splitlines()
+    assert title.startswith("Making questions")
+    assert re.split(r"\s{2,}", heads.strip()) == list(HEADS)
+    assert re.fullmatch(r" +100 +1 +\d+ +[\d,]+ +1\.00 +\d+\.\d\d +1\.00 +\d+ +1\.00", row)
+    assert [re.match(r"goal (NOT )?met: ", goal) is not None for goal in goals] == [True, True]
+
+
+def test_an_unknown_section_is_refused() -> None:
+    with pytest.raises(SystemExit):
+        main(["nothing"])
+
+
+@pytest.mark.parametrize("facts", [1, 100, 2_345])
+def test_a_made_up_library_has_so_many_facts_of_several_relations(facts: int) -> None:
+    library = made_up_library(facts)
+    found = list(library.facts)
+    assert len({fact.path for fact in found}) == len(found) == facts
+    relations = {fact.relation.name for fact in found if isinstance(fact, RelationFact)}
+    assert facts < 100 or relations == {"member_of", "headquartered_in", "located_in", "operated_by"}
