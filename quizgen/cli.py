@@ -104,7 +104,8 @@ def audit(decks: tuple[str, ...], as_json: bool, today: datetime | None, article
     from quizgen.questions import audit as audits
 
     items, chosen = _items(decks)
-    bank = audits.Bank(items, chosen, today.date() if today else _today(), _text(article) if article else "")
+    day, text = today.date() if today else _today(), _text(article) if article else ""
+    bank = audits.Bank(items, chosen, day, text, _quizzes(items))
     results = audits.audit(bank)
     for line in (json_results if as_json else text_results)(results):
         click.echo(line)
@@ -200,6 +201,15 @@ def _items(arguments: Sequence[str]) -> tuple[list[Item], list[Deck]]:
         return items, []
     library, keys = _open(decks)
     return items + items_of(_questions(library, keys)), _decks(library, keys)
+
+
+def _quizzes(items: Iterable[Item]) -> list[list[Item]]:
+    """Compose some quizzes of our own questions, as learners meet them."""
+    from quizgen.quizzes import sample_quizzes
+
+    shown = {item.id: item for item in items if item.question}
+    questions = [item.question for item in shown.values() if item.question]
+    return [[shown[question.id] for question in quiz] for quiz in sample_quizzes(questions)]
 
 
 def _decks(library: Library, keys: Iterable[str]) -> list[Deck]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from quizgen.facts import find_decks, load_library
 from quizgen.paths import DECKS
 from quizgen.questions import Question, make_questions
-from quizgen.questions.leaks import Told
+from quizgen.questions.audit.items import Item, item_of
+from quizgen.questions.audit.leaks import Told
 from quizgen.quizzes import compose
 from tests.question_support import AIMS, BASES, MEMBERS, STRAITS, ask
 
-BY_NAME = {name: question for deck in (AIMS, BASES, MEMBERS, STRAITS) for name, question in ask(deck)[0].items()}
+
+def shown(question: Question) -> Item:
+    return item_of(question, question.options)
+
+
+BY_NAME = {name: shown(one) for deck in (AIMS, BASES, MEMBERS, STRAITS) for name, one in ask(deck)[0].items()}
 
 
 @pytest.mark.parametrize(
@@ -35,11 +39,11 @@ def test_a_sentence_with_both_names_tells_the_answer(first: str, then: str, tell
     assert told.tells(BY_NAME[then]) is tells
 
 
-def loose_tongued() -> tuple[Question, Question]:
+def loose_tongued() -> tuple[Item, Item]:
     """Give a question, and another whose stem tells its answer."""
     text = AIMS.replace("Why did Utopia join?", "What did Utopia do when the Pact was made to keep the peace?")
     questions, _ = ask(text)
-    return questions["peace#ask"], questions["trade#ask"]
+    return shown(questions["peace#ask"]), shown(questions["trade#ask"])
 
 
 def test_a_plain_answer_is_told_by_a_sentence_on_the_same_matter() -> None:
@@ -63,14 +67,16 @@ def shipped() -> dict[str, Question]:
     return {question.id: question for question in make_questions(library)[0]}
 
 
-@settings(deadline=None, max_examples=20)
-@given(st.integers(0, 1000), st.booleans())
+@pytest.mark.parametrize("shuffled", [True, False])
+@pytest.mark.parametrize("seed", range(8))
 def test_no_question_of_a_quiz_of_ten_tells_the_answer_to_a_later_one(
     shipped: dict[str, Question], seed: int, shuffled: bool
 ) -> None:
+    told_of = []
     for deck in sorted({question.fact.deck for question in shipped.values()}):
         mine = [question for question in shipped.values() if question.fact.deck == deck]
         told = Told()
         for item in compose(mine, 10, Random(seed), shuffled=shuffled).items:
-            assert not told.tells(shipped[item.question]), item.question
-            told.add(shipped[item.question])
+            told_of += [item.question] if told.tells(shown(shipped[item.question])) else []
+            told.add(shown(shipped[item.question]))
+    assert told_of == []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quizgen.facts import Library, PlainFact, RelationFact
 from quizgen.questions import Ground, Question, make_questions
-from quizgen.questions.generate import knowledge_of
+from quizgen.questions.generate import drafts_of, knowledge_of
 from quizgen.quizzes import shown_options
 from quizgen.world import RELATIONS, Knowledge, PartialDate, Relation, Truth, countries
 from tests.conftest import make_deck
@@ -281,3 +281,37 @@ def test_grounds_are_those_that_the_relation_allows() -> None:
     grounds = {question.kind: {option.ground for option in question.distractors} for question in questions.values()}
     in_time = {kind: {Ground.INTERVAL} for kind in ("on_day", "period", "already", "order")}
     assert grounds == {"when": {Ground.FUNCTIONAL}, **in_time}
+
+
+# --- neutrality -----------------------------------------------------------------------------------------------------
+
+
+def exchanged(text: str, one: str, other: str) -> str:
+    return text.replace(one, "\0").replace(other, one).replace("\0", other)
+
+
+def said(deck: str) -> dict[str, tuple[str, str, list[str]]]:
+    """Give all that drafts say, by id: stem, explanation, and the reasons why some others are wrong."""
+    drafts = list(drafts_of(Library((make_deck(deck),))))
+    reasons = {
+        draft.id: sorted(
+            verdict[1]()
+            for sibling in drafts
+            if sibling.option_set == draft.option_set and (verdict := draft.judge(sibling.answer))
+        )
+        for draft in drafts
+    }
+    return {draft.id: (draft.stem, draft.explanation, reasons[draft.id]) for draft in drafts}
+
+
+@settings(deadline=None)
+@given(DICE)
+def test_exchanging_two_actors_changes_nothing_but_their_names(dice: Random) -> None:
+    deck = deck_text(some_facts(dice), some_claims(dice))
+    one, other = dice.choice([("Pact", "League"), ("Alpha", "Bravo"), ("Charlie", "Delta")])
+    before, after = said(deck), said(exchanged(deck, f"'{one}'", f"'{other}'"))
+    assert before.keys() == after.keys()
+    for id_, (stem, explanation, reasons) in before.items():
+        swapped = (exchanged(stem, one, other), exchanged(explanation, one, other))
+        assert after[id_][:2] == swapped
+        assert after[id_][2] == sorted(exchanged(reason, one, other) for reason in reasons)

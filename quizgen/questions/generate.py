@@ -33,7 +33,7 @@ def make_questions(library: Library, *, recalls: int = 1) -> tuple[list[Question
     its day is the same question three times, and a bank of such questions asks for nothing else. The second part of
     the answer are remarks: facts that gave no question, and why.
     """
-    drafts = list(_drafts(library))
+    drafts = list(drafts_of(library))
     turns = list(rotate(drafts, recalls))
     asked = (_question(turn.draft, turn.distractors, turn.option_set) for turn in turns)
     made = {question.id: question for question in asked if question}
@@ -134,7 +134,8 @@ def knowledge_of(library: Library) -> Knowledge:
     return knowledge
 
 
-def _drafts(library: Library) -> Iterator[Draft]:
+def drafts_of(library: Library) -> Iterator[Draft]:
+    """Draft all that the library's facts could be asked for; wrong options are chosen later."""
     asked = [fact for fact in library.facts if _is_asked(fact)]
     relations = RelationQuestions([fact for fact in asked if isinstance(fact, RelationFact)], knowledge_of(library))
     languages = {deck.key: deck.language for deck in library.decks}

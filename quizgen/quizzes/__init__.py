@@ -5,7 +5,18 @@ Intention: choose fairly, show the options in an order that gives nothing away, 
 never by its place.
 """
 
-from quizgen.quizzes.compose import MAX_QUESTIONS, compose, reshuffled, shown_options
+from quizgen.quizzes.compose import MAX_QUESTIONS, compose, reshuffled, sample_quizzes, shown_options
 from quizgen.quizzes.model import Choice, Item, Quiz, Score, score
 
-__all__ = ["MAX_QUESTIONS", "Choice", "Item", "Quiz", "Score", "compose", "reshuffled", "score", "shown_options"]
+__all__ = [
+    "MAX_QUESTIONS",
+    "Choice",
+    "Item",
+    "Quiz",
+    "Score",
+    "compose",
+    "reshuffled",
+    "sample_quizzes",
+    "score",
+    "shown_options",
+]

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from random import Random
 
 from quizgen.questions import Option, Question
-from quizgen.questions.leaks import Told
+from quizgen.questions.audit.items import item_of
+from quizgen.questions.audit.leaks import Told
 from quizgen.quizzes.model import Choice, Item, Quiz
 from quizgen.world import written_day
 
 MAX_QUESTIONS = 50
 # With three siblings of one option set in a quiz, the last can be found by elimination.
 MOST_SIBLINGS = 2
+# How many quizzes of each deck an audit looks at, and how long they are.
+SAMPLES = 5
+SAMPLE_LENGTH = 10
 
 
 def compose(questions: Sequence[Question], count: int, dice: Random, *, shuffled: bool = True) -> Quiz:
-    """Choose up to `count` questions: one a fact or stem, few of each option set, as long as there are others."""
+    """Make a quiz of up to `count` questions."""
+    return Quiz(tuple(_item(question, dice) for question in choose(questions, count, dice, shuffled=shuffled)))
+
+
+def choose(questions: Sequence[Question], count: int, dice: Random, *, shuffled: bool = True) -> list[Question]:
+    """Choose up to `count` questions: one a fact or stem, few of each option set, none whose answer another tells.
+
+    That holds as long as there are others.
+    """
     order = list(questions)
     dice.shuffle(order)
     chosen = list(islice(_varied(order, Told(both_ways=not shuffled)), max(0, min(count, MAX_QUESTIONS))))
     if not shuffled:
         place = {question.id: number for number, question in enumerate(questions)}
         chosen.sort(key=lambda question: place[question.id])
-    return Quiz(tuple(_item(question, dice) for question in chosen))
+    return chosen
+
+
+def sample_quizzes(questions: Sequence[Question]) -> Iterator[list[Question]]:
+    """Choose some quizzes of the length that learners are offered, from each deck: what an audit looks at."""
+    by_deck: dict[str, list[Question]] = defaultdict(list)
+    for question in questions:
+        by_deck[question.fact.deck].append(question)
+    for deck, own in by_deck.items():
+        for number in range(SAMPLES):
+            yield choose(own, SAMPLE_LENGTH, Random(f"{deck}/{number}"))  # noqa: S311 - not a secret
 
 
 def shown_options(question: Question, dice: Random) -> tuple[Option, ...]:
@@ -54,13 +76,14 @@ def _varied(order: Iterable[Question], told: Told) -> Iterator[Question]:
     siblings: Counter[str] = Counter()
     later: list[Question] = []
     for question in order:
+        item = item_of(question, question.options)
         said = {question.fact.path, question.stem}
-        if said & seen or siblings[question.option_set] >= MOST_SIBLINGS or told.tells(question):
+        if said & seen or siblings[question.option_set] >= MOST_SIBLINGS or told.tells(item):
             later.append(question)
             continue
         seen |= said
         siblings[question.option_set] += 1
-        told.add(question)
+        told.add(item)
         yield question
     yield from later
 

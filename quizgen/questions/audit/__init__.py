@@ -4,7 +4,8 @@ Takes questions, or any bank of JSON lines; gives a `Result` a gate, with its me
 Intention: what the project claims of its questions is measured here, for any deck, by whoever doubts it.
 """
 
-from quizgen.questions.audit.gates import GATES, Bank, Result, audit
+from quizgen.questions.audit.bank import Bank, Result
+from quizgen.questions.audit.gates import GATES, audit
 from quizgen.questions.audit.items import Item, items_of, read_bank
 
 __all__ = ["GATES", "Bank", "Item", "Result", "audit", "items_of", "read_bank"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from quizgen.problems import Problem
-from quizgen.questions.model import Question
+from quizgen.questions.model import Option, Question
 
 MAX_LINE = 100_000
 MAX_OPTIONS = 20
@@ -54,6 +54,11 @@ def _item(question: Question, dice: Random) -> Item:
     options = list(question.options)
     if not question.ordered:
         dice.shuffle(options)
+    return item_of(question, options)
+
+
+def item_of(question: Question, options: Sequence[Option]) -> Item:
+    """Make an item of a question whose options are shown in this order."""
     return Item(
         stem=question.stem,
         options=tuple(option.text for option in options),

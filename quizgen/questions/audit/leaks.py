@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quizgen.facts import RelationFact
+from quizgen.questions.audit.items import Item
 from quizgen.questions.audit.words import content, words
-from quizgen.questions.model import Question
 
 # A sentence tells a plain answer when it also holds this part of the words of the question.
 TELLING = 0.5
@@ -40,18 +40,19 @@ class Clue:
         return bool(self.stem) and len(self.stem & content(sentence)) >= TELLING * len(self.stem)
 
 
-def clue_of(question: Question) -> Clue:
+def clue_of(item: Item) -> Clue:
     """Say what must not be told before a question is asked."""
-    fact = question.fact
+    fact = item.question.fact if item.question else None
     if isinstance(fact, RelationFact):
         return Clue(_names(fact.subject.names), _names(fact.object.names))
-    return Clue(_names([question.answer.text]), (), content(question.stem) - content(question.answer.text))
+    return Clue(_names([item.key]), (), content(item.stem) - content(item.key))
 
 
-def said_by(question: Question) -> Iterator[str]:
+def said_by(item: Item) -> Iterator[str]:
     """Give the sentences that a question shows, folded, with a space around each word."""
-    texts = (question.stem, question.explanation, *(option.why_wrong for option in question.distractors))
-    for text in dict.fromkeys(texts):
+    question = item.question
+    after = (question.explanation, *(option.why_wrong for option in question.distractors)) if question else ()
+    for text in dict.fromkeys((item.stem, *after)):
         yield from map(_spaced, _SENTENCE_END.split(text))
 
 
@@ -68,20 +69,20 @@ class Told:
         self._all = ""
         self._clues: list[Clue] | None = [] if both_ways else None
 
-    def add(self, question: Question) -> None:
+    def add(self, item: Item) -> None:
         """Hear a question with its explanation and its reasons."""
-        self._sentences.update(said_by(question))
+        self._sentences.update(said_by(item))
         self._all = "\n".join(self._sentences)
         if self._clues is not None:
-            self._clues.append(clue_of(question))
+            self._clues.append(clue_of(item))
 
-    def tells(self, question: Question) -> bool:
+    def tells(self, item: Item) -> bool:
         """Tell whether the answer to a question was told."""
-        clue = clue_of(question)
+        clue = clue_of(item)
         # The first test is quick, and mostly enough.
         if any(name in self._all for name in clue.keys) and any(map(clue.is_in, self._sentences)):
             return True
-        return bool(self._clues) and any(own.is_in(said) for said in said_by(question) for own in self._clues or ())
+        return bool(self._clues) and any(own.is_in(said) for said in said_by(item) for own in self._clues or ())
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
