@@ -96,7 +96,7 @@ def test_nearly_every_fact_gives_a_question_and_each_that_does_not_is_named(
     silent = {fact.path for fact in library.facts if fact.askable and not fact.retired} - asked
     paths = {(fact.file, fact.line): fact.path for fact in library.facts}
     assert {paths[remark.file, remark.line] for remark in remarks} == silent
-    assert len(silent) <= 0.04 * sum(1 for _ in library.facts)
+    assert len(silent) <= 0.05 * sum(1 for _ in library.facts)
 
 
 def test_quotes_have_at_most_fifteen_words(library: Library) -> None:

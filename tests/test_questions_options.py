@@ -89,10 +89,10 @@ def test_a_sibling_that_is_right_too_is_no_distractor(also: str) -> None:
     assert set(wrong(questions["peace#ask"])) == {"pride", "fear"}
 
 
-def test_a_day_on_which_the_subject_joined_before_is_no_distractor() -> None:
+def test_who_joined_twice_is_not_asked_for_the_day_of_joining() -> None:
     again = "  - {id: again, subject: AUT, relation: member_of, object: pact, from: 1973-05-01, ask: false}\n"
     text = MEMBERS.replace("from: 1951-05-01", "from: 1951-05-01, until: 1960-01-01") + again
-    assert "1973-05-01" not in wrong(ask(text)[0]["aut#start"])
+    assert "aut#start" not in ask(text)[0]
 
 
 def test_no_two_options_read_the_same() -> None:
@@ -260,13 +260,13 @@ def test_who_left_and_came_back_is_no_answer_to_who_came_only_after() -> None:
 @pytest.mark.parametrize(
     ("start", "stem", "reason"),
     [
-        ("1951-05-01", "On which of these days did Austria join the Pact?", "Joining on 1 May 1962"),
-        ("1951-05", "In which of these months did Austria join the Pact?", "Joining in May 1962"),
-        ("1951", "In which of these years did Austria join the Pact?", "Joining in 1962"),
+        ("1951-05-01", "On which of these days did Austria join the Pact?", "joined on 1 May 1962"),
+        ("1951-05", "In which of these months did Austria join the Pact?", "joined in May 1962"),
+        ("1951", "In which of these years did Austria join the Pact?", "joined in 1962"),
     ],
 )
 def test_days_months_and_years_are_spoken_of_as_such(start: str, stem: str, reason: str) -> None:
     text = re.sub(r"(\d{4})-05-01", rf"\g<1>{start[4:]}", MEMBERS)
     question = ask(text)[0]["aut#start"]
     assert question.stem == stem
-    assert any(option.why_wrong.startswith(reason) for option in question.distractors)
+    assert any(reason in option.why_wrong for option in question.distractors)

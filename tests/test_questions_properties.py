@@ -157,7 +157,9 @@ def is_out_of_time(question: Question, slot: str, day: PartialDate, own: Partial
 
 def parts(question: Question) -> list[tuple[Relation, str]]:
     """Read the two traits that a question names out of its stem."""
-    found = re.findall(r"(is run by|belongs to) ([A-Za-z ]+?)(?= and (?:is|belongs)|\?)", question.stem)
+    both = r"belongs to both ([A-Za-z ]+?) and ([A-Za-z ]+?)\?"
+    stem = re.sub(both, r"belongs to \1 and belongs to \2?", question.stem)
+    found = re.findall(r"(is run by|belongs to) ([A-Za-z ]+?)(?= and (?:is|belongs)|\?)", stem)
     names = {entity.in_text: key for key, entity in countries().items()}
     keys = {"Pact": "pact", "League": "league", **names}
     relations = {"is run by": RELATIONS["operated_by"], "belongs to": RELATIONS["member_of"]}

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizgen.quizzes import MAX_QUESTIONS, Item, Quiz, compose
+from quizgen.web.library import SOURCES_A_PAGE
 from quizgen.web.server import make_app
 from quizgen.web.site import Site
 from tests.conftest import NOW
@@ -21,6 +22,7 @@ PAGE = 14_000
 VISIT = 30_000
 REQUESTS = 5
 EVERY = frozenset(range(1, MAX_QUESTIONS + 1))
+RESULT_PAGES = 13  # fifty mistakes, four a page
 
 
 @pytest.fixture(scope="module")
@@ -62,13 +64,14 @@ def every_page(client: FlaskClient, site: Site, quiz: Quiz) -> Iterator[tuple[st
     key = f"heaviest-{len(quiz.items)}"
     site.records.start(quiz, key=key, learner="ana", now=NOW)
     paths = ["/", "/about", "/nowhere", *(f"/decks/{deck.key}" for deck in site.decks)]
+    paths += [f"/decks/{deck.key}?page=2" for deck in site.decks if len(deck.sources) > SOURCES_A_PAGE]
     for position in range(1, len(quiz.items) + 1):
         path = f"/attempts/{key}/{position}"
         yield f"{path} asked", client.get(path).text
         yield f"{path} missing", answer(client, key, position, "x").text
         answer(client, key, position, longest_mistake(quiz.items[position - 1]))
         paths.append(path)
-    results = [f"/attempts/{key}/result?page={page}" for page in range(1, 8)]
+    results = [f"/attempts/{key}/result?page={page}" for page in range(1, RESULT_PAGES + 1)]
     for path in (*paths, *results):
         yield path, client.get(path).text
 
@@ -80,7 +83,9 @@ def longest_mistake(item: Item) -> int:
 
 def test_every_page_fits_into_the_first_round_trip(app: Flask, site: Site, heaviest: Quiz) -> None:
     weights = {path: len(html.encode()) for path, html in every_page(app.test_client(), site, heaviest)}
-    assert len(weights) == 3 * MAX_QUESTIONS + 3 + len(site.decks) + 7
+    assert len(weights) == 3 * MAX_QUESTIONS + 3 + len(site.decks) + 10 + sum(
+        len(deck.sources) > SOURCES_A_PAGE for deck in site.decks
+    )
     assert {path: weight for path, weight in weights.items() if weight > PAGE} == {}
 
 
@@ -110,6 +115,6 @@ def test_a_quiz_of_fifty_that_goes_wrong_is_reviewed_page_by_page(app: Flask, si
     key = begin(client, 10**9, order="shuffled")
     chosen = take(client, site, key, EVERY)
     assert len(chosen) == MAX_QUESTIONS
-    pages = [read(client, f"/attempts/{key}/result?page={page}") for page in range(1, 8)]
+    pages = [read(client, f"/attempts/{key}/result?page={page}") for page in range(1, RESULT_PAGES + 1)]
     assert sum(page.html.count('<article class="mistake">') for page in pages) == MAX_QUESTIONS
     assert max(len(page.html.encode()) for page in pages) <= PAGE

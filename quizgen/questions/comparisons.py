@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, islice
@@ -23,6 +23,8 @@ from quizgen.world import Truth
 
 # How many others are looked at: enough to find a good one, and the same cost in any library.
 _LOOKED_AT = 24
+# How many other traits of a thing are tried beside one.
+_SECONDS = 3
 
 
 class ComparisonQuestions:
@@ -37,6 +39,7 @@ class ComparisonQuestions:
                 subjects.setdefault(sort_of(fact.subject.kind), {}).setdefault(fact.subject.key, fact)
         self._sorted = {sort: list(known.values()) for sort, known in subjects.items()}
         self._nearest: dict[str, list[RelationFact]] = {}
+        self._seconds: dict[str, RelationFact | None] = {}
 
     def drafts(self, fact: RelationFact, words: Wording) -> Iterator[Draft]:
         """Draft what a fact carries beside another."""
@@ -55,8 +58,10 @@ class ComparisonQuestions:
             return None
         for other in self._alike(fact):
             traits = list(islice(self._other_traits(fact, other), 2 * WANTED))
-            if len(traits) >= WANTED:
-                return self._apart_from(fact, other, words, [_trait(trait, words) for trait in traits])
+            # Without a trait of the other thing among the options, it would play no part in the question.
+            others = frozenset(_trait(trait, words).key for trait in traits if self._holds(trait, other, fact.as_of))
+            if len(traits) >= WANTED and others:
+                return self._apart_from(fact, other, words, [_trait(trait, words) for trait in traits], others)
         return None
 
     def _alike(self, fact: RelationFact) -> Iterator[RelationFact]:
@@ -115,7 +120,12 @@ class ComparisonQuestions:
         return self.index.knowledge.truth(of.subject.key, trait.relation, trait.object.key, day) is Truth.TRUE
 
     def _apart_from(
-        self, fact: RelationFact, other: RelationFact, words: Wording, traits: Iterable[Candidate]
+        self,
+        fact: RelationFact,
+        other: RelationFact,
+        words: Wording,
+        traits: Sequence[Candidate],
+        others: frozenset[str],
     ) -> Draft:
         def judge(candidate: Candidate) -> Verdict | None:
             trait = candidate.fact
@@ -135,29 +145,29 @@ class ComparisonQuestions:
             judge=judge,
             option_set=f"{sort_of(fact.subject.kind)}/traits",
             bank=f"{sort_of(fact.subject.kind)}/traits",
-            first=list(traits),
+            first=traits,
+            needs=(others,),
         )
 
     # --- which has both traits ---
 
     def _both(self, fact: RelationFact, words: Wording) -> Draft | None:
-        """Ask which thing has two traits, with traps that have one of them."""
+        """Ask which thing has two traits, with traps that have one of them: some the one, some the other."""
         second = self._second(fact, words)
         if second is None or (second.path < fact.path and self._second(second, words) is fact):
             return None  # the other of the two asks it already
-        traps = self._halves(fact, second)
+        sides = (self._halves(second, fact), self._halves(fact, second))
+        lacks = {
+            key: (part, trap) for part, side in zip((fact, second), sides, strict=True) for key, trap in side.items()
+        }
 
         def judge(candidate: Candidate) -> Verdict | None:
-            trap = traps.get(candidate.key)  # who has neither trait is no trap
-            for part in (fact, second) if trap else ():
-                truth = self.index.knowledge.truth(candidate.key, part.relation, part.object.key, fact.as_of)
-                if trap and truth.is_false and candidate.key not in part.also_true:
-                    return GROUNDS[truth], partial(self._lack, part, trap, words)
-            return None
+            if candidate.key not in lacks:
+                return None  # who has neither trait is no trap
+            part, trap = lacks[candidate.key]
+            ground = self._missing(part, trap, fact.as_of)
+            return (ground, partial(self._lack, part, trap, words)) if ground else None
 
-        caught = [trap for trap in map(subject_candidate, traps.values()) if judge(trap)]
-        if not caught:
-            return None
         return self.index.draft(
             fact,
             words,
@@ -166,37 +176,53 @@ class ComparisonQuestions:
             answer=subject_candidate(fact),
             judge=judge,
             option_set=f"{sort_of(fact.subject.kind)}/both",
-            first=caught,
+            first=[subject_candidate(trap) for _, trap in lacks.values()],
+            needs=tuple(map(frozenset, sides)),
             also=[second],
         )
 
-    def _halves(self, fact: RelationFact, second: RelationFact) -> dict[str, RelationFact]:
-        """Give things that have one of two traits at least, of large groups some."""
-        halves: dict[str, RelationFact] = {}
-        for part in (fact, second):
-            group = self.index.by_group[group_of(part)]
-            first = point(fact.path, part.path) % len(group) if group else 0
-            some = islice(chain(group[first:], group[:first]), _LOOKED_AT)
-            halves |= {other.subject.key: other for other in some if other.subject != fact.subject}
-        return halves
+    def _second(self, fact: RelationFact, words: Wording) -> RelationFact | None:
+        """Choose another trait of the same subject, such that other things have only the one, or only the other."""
+        if fact.path not in self._seconds:
+            self._seconds[fact.path] = next(self._fit_seconds(fact, words), None)
+        return self._seconds[fact.path]
+
+    def _fit_seconds(self, fact: RelationFact, words: Wording) -> Iterator[RelationFact]:
+        if sort_of(fact.subject.kind) not in words.both:
+            return
+        others = [
+            other for other in self._traits(fact) if group_of(other) != group_of(fact) and words.has(other, "trait")
+        ]
+        for other in sorted(others, key=lambda other: point(*sorted((fact.path, other.path))))[:_SECONDS]:
+            if self._halves(fact, other) and self._halves(other, fact):
+                yield other
+
+    def _halves(self, has: RelationFact, lacks: RelationFact) -> dict[str, RelationFact]:
+        """Give things that have one trait and provably lack another; of large groups some."""
+        group = self.index.by_group[group_of(has)]
+        first = point(has.path, lacks.path) % len(group)
+        some = islice(chain(group[first:], group[:first]), _LOOKED_AT)
+        return {
+            other.subject.key: other
+            for other in some
+            if other.subject.key not in lacks.also_true and self._missing(lacks, other, lacks.as_of)
+        }
+
+    def _missing(self, part: RelationFact, trap: RelationFact, day: date) -> Ground | None:
+        truth = self.index.knowledge.truth(trap.subject.key, part.relation, part.object.key, day)
+        return GROUNDS.get(truth)
 
     def _lack(self, part: RelationFact, trap: RelationFact, words: Wording) -> str:
-        """Say that a thing lacks a trait, or better what it has instead."""
+        """Say that a thing lacks a trait, or better when it had it, or what it has instead."""
+        then = self.index.own_statement(subject_candidate(trap), part, words)
+        if then:
+            return then
         if words.has(part, "denial"):
             return words.sentence(part, "denial", part.as_of, subject=trap.subject)
         own = [fact for fact in self._traits(trap) if fact.relation is part.relation]
         if own:
             return words.sentence(own[0], "statement", part.as_of, object=self.index.objects(own[0]))
         return words.compare("lacks", part, trap.subject, trap.subject)
-
-    def _second(self, fact: RelationFact, words: Wording) -> RelationFact | None:
-        """Choose another trait of the same subject."""
-        if sort_of(fact.subject.kind) not in words.both:
-            return None
-        others = [
-            other for other in self._traits(fact) if group_of(other) != group_of(fact) and words.has(other, "trait")
-        ]
-        return min(others, key=lambda other: point(fact.path, other.path)) if others else None
 
 
 def _trait(fact: RelationFact, words: Wording) -> Candidate:

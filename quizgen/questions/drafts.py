@@ -39,7 +39,8 @@ class Draft:
 
     `option_set` names the siblings whose answers may become its distractors; `bank` names all questions with answers
     of this sort, over which keys and distractors are kept in balance. `own` are distractors the author wrote, and
-    `first` are candidates better than any sibling. One that is `authored` is asked as it was written, flaws and all;
+    `first` are candidates better than any sibling; of each set in `needs` one must be
+    among the options. One that is `authored` is asked as it was written, flaws and all;
     one that needs `both_sides` is dropped unless its answer is as often a wrong option in its bank.
     """
 
@@ -57,6 +58,7 @@ class Draft:
     ordered: bool = False
     own: tuple[Option, ...] = ()
     first: tuple[Candidate, ...] = ()
+    needs: tuple[frozenset[str], ...] = ()
     authored: bool = False
     both_sides: bool = False
 

@@ -28,10 +28,10 @@ KEYS_PER_USE = 2
 # How much more often than elsewhere keys may stand at one place among numbers and dates.
 LEAN = 3
 # How many choices of distractors are compared, and how much balance must gain for one place further down the list.
-TRIES = 4
+TRIES = 3
 PATIENCE = 0.5
 # How far the search for distractors walks round a large set: enough to choose well, and the same cost in any library.
-LOOKED_AT = 32
+LOOKED_AT = 24
 # A candidate at the other end of the world is as bad as one used this much more often than its share.
 FAR = 2.0
 
@@ -116,10 +116,15 @@ class OptionSets:
             for candidate in self._best_first(draft, candidates)
             if not balanced or self._has_room(draft, candidate)
         ]
+        needed = [next((one for one in fit if one.key in need), None) for need in draft.needs]
+        if None in needed:
+            return []
+        fit = [*dict.fromkeys(filter(None, needed)), *(one for one in fit if one not in needed)]
         good = list(islice(self._different(draft, self._spread(draft, fit) if draft.ordered else fit), wanted + TRIES))
+        fixed = len(draft.needs)
         # Among numbers and dates the first choice puts the key in its place; no other would.
-        starts = range(1 if draft.ordered else max(1, len(good) - wanted + 1))
-        best = self._best(draft, [good[start : start + wanted] for start in starts])
+        starts = range(fixed, fixed + 1 if draft.ordered else max(fixed + 1, len(good) - wanted + fixed + 1))
+        best = self._best(draft, [good[:fixed] + good[start : start + wanted - fixed] for start in starts])
         self._count(draft, best)
         return best
 

@@ -87,7 +87,7 @@ class RelationIndex:
             if candidate.key in fact.also_true or not isinstance(other, RelationFact):
                 return None
             truth = self.knowledge.truth(fact.subject.key, fact.relation, candidate.key, fact.as_of)
-            return (GROUNDS[truth], lambda: words.statement(other, other.as_of)) if truth.is_false else None
+            return (GROUNDS[truth], lambda: self._statement(other, words)) if truth.is_false else None
 
         return judge
 
@@ -128,6 +128,7 @@ class RelationIndex:
         bank: str = "",
         ordered: bool = False,
         first: Sequence[Candidate] = (),
+        needs: tuple[frozenset[str], ...] = (),
         also: Sequence[RelationFact] = (),
         both_sides: bool = False,
     ) -> Draft:
@@ -142,7 +143,7 @@ class RelationIndex:
             kind=kind,
             level=level,
             stem=stem,
-            explanation=" ".join(filter(None, (*self._statements((fact, *also), words), fact.explanation))),
+            explanation=self._explanation(fact, also, words),
             citation=words.citation(fact),
             answer=answer,
             option_set=option_set,
@@ -150,12 +151,15 @@ class RelationIndex:
             judge=judge,
             ordered=ordered,
             first=tuple(first),
+            needs=needs,
             both_sides=both_sides,
         )
 
-    def _statements(self, facts: Iterable[RelationFact], words: Wording) -> list[str]:
-        """Say what some facts say, each thing once: two facts on one subject may be told in one sentence."""
-        return list(dict.fromkeys(self._statement(fact, words) for fact in facts))
+    def _explanation(self, fact: RelationFact, also: Sequence[RelationFact], words: Wording) -> str:
+        """Say what the fact says, with its author's remark, and then what others say that was not said yet."""
+        said = dict.fromkeys((self._statement(fact, words), fact.explanation))
+        said |= dict.fromkeys(self._statement(other, words) for other in also)
+        return " ".join(filter(None, said))
 
     def _statement(self, fact: RelationFact, words: Wording) -> str:
         """Say what the fact says; of a subject with several objects, all of them."""
@@ -176,15 +180,15 @@ def sort_of(kind: EntityKind) -> str:
 
 def subject_candidate(fact: RelationFact) -> Candidate:
     """Make an answer of a fact's subject."""
-    return entity_candidate(fact.subject, fact)
+    return entity_candidate(fact.subject, fact, fact.subject.at)
 
 
 def object_candidate(fact: RelationFact) -> Candidate:
-    """Make an answer of a fact's object."""
-    return entity_candidate(fact.object, fact)
+    """Make an answer of a fact's object; the shores of a strait lie where the strait lies."""
+    return entity_candidate(fact.object, fact, fact.object.at or fact.subject.at)
 
 
-def entity_candidate(entity: Entity, fact: RelationFact) -> Candidate:
+def entity_candidate(entity: Entity, fact: RelationFact, at: tuple[float, float] | None) -> Candidate:
     """Make an answer of an entity, which stands in this fact."""
     name = sentence_case(entity.name)
-    return Candidate(entity.key, name, entity.names, fact=fact, at=entity.at, region=entity.region)
+    return Candidate(entity.key, name, entity.names, fact=fact, at=at, region=entity.region)

@@ -39,7 +39,7 @@ class RelationQuestions:
                 yield self._ask_object(fact, words)
             if words.has(fact, "ask_subject"):
                 yield self._ask_subject(fact, words)
-        if words.has(fact, "ask_start") and fact.during.start:
+        if words.has(fact, "ask_start") and fact.during.start and self.index.came_once(fact):
             yield self._ask_start(fact, fact.during.start, words)
         yield from self.times.drafts(fact, words)
         yield from self.comparisons.drafts(fact, words)

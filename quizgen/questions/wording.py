@@ -92,8 +92,13 @@ class Wording:
         return self.apart[sort].format(**words, day=written_day(day))
 
     def asks_both(self, sort: str, one: RelationFact, other: RelationFact, day: date) -> str:
-        """Ask for the thing that has two traits."""
-        return self.both[sort].format(one=self.trait(one), other=self.trait(other), day=written_day(day))
+        """Ask for the thing that has two traits: "belongs to both A and B", or one verb each."""
+        if one.relation is other.relation:
+            several = self._names("object", [one.object, other.object])
+            traits = self.relations[one.relation.name]["both_traits"].format(**several)
+        else:
+            traits = self.conjunction.join((self.trait(one), self.trait(other)))
+        return self.both[sort].format(traits=traits, day=written_day(day))
 
     def citation(self, fact: Fact) -> str:
         """Name the source and the day on which it was read."""

@@ -71,21 +71,39 @@ def _shuffled(choices: tuple[Choice, ...], dice: Random) -> tuple[Choice, ...]:
 
 
 def _varied(order: Iterable[Question], told: Told) -> Iterator[Question]:
-    """Give questions on facts, stems and option sets that were not asked yet, nor told; what repeats comes last."""
+    """Give questions on facts, stems and option sets not asked yet, and not told; then siblings; the rest last."""
     seen: set[str] = set()
     siblings: Counter[str] = Counter()
-    later: list[Question] = []
+    alike: list[Question] = []
+    rest: list[Question] = []
     for question in order:
-        item = item_of(question, question.options)
         said = {question.fact.path, question.stem}
-        if said & seen or siblings[question.option_set] >= MOST_SIBLINGS or told.tells(item):
-            later.append(question)
-            continue
-        seen |= said
-        siblings[question.option_set] += 1
-        told.add(item)
-        yield question
-    yield from later
+        if said & seen:
+            rest.append(question)
+        elif siblings[question.option_set] >= MOST_SIBLINGS:
+            alike.append(question)
+        elif _is_told(question, told):
+            rest.append(question)
+        else:
+            seen |= said
+            siblings[question.option_set] += 1
+            yield question
+    for question in alike:
+        if _is_told(question, told) or {question.fact.path, question.stem} & seen:
+            rest.append(question)
+        else:
+            seen |= {question.fact.path, question.stem}
+            yield question
+    yield from rest
+
+
+def _is_told(question: Question, told: Told) -> bool:
+    """Tell whether a question's answer was told; if not, it is asked, and tells what it tells."""
+    item = item_of(question, question.options)
+    if told.tells(item):
+        return True
+    told.add(item)
+    return False
 
 
 def _item(question: Question, dice: Random) -> Item:

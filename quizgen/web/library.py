@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from itertools import groupby
 
-from flask import Blueprint, Response, abort, render_template, send_file
+from flask import Blueprint, Response, abort, render_template, request, send_file
 
 from quizgen.formats import FORMATS
 from quizgen.web.site import Shelf, learner, site
@@ -13,6 +13,7 @@ from quizgen.web.site import Shelf, learner, site
 pages = Blueprint("library", __name__)
 
 RECENT = 4
+SOURCES_A_PAGE = 45
 
 
 @pages.get("/")
@@ -31,7 +32,17 @@ def index() -> str:
 def deck(key: str) -> str:
     """Show what a deck is about, where its facts come from, and what to discuss."""
     shelf = site().shelf(key) or abort(404)
-    return render_template("deck.html", deck=shelf.deck, questions=shelf.questions)
+    sources = shelf.deck.sources
+    last = max(1, -(-len(sources) // SOURCES_A_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), last)
+    return render_template(
+        "deck.html",
+        deck=shelf.deck,
+        questions=shelf.questions,
+        sources=sources[(page - 1) * SOURCES_A_PAGE : page * SOURCES_A_PAGE],
+        page=page,
+        last=last,
+    )
 
 
 @pages.get("/decks/<key>.apkg")

@@ -14,7 +14,7 @@ from quizgen.web.site import learner, site
 pages = Blueprint("quiz", __name__)
 
 DEFAULT_QUESTIONS = 10
-MISTAKES_A_PAGE = 8
+MISTAKES_A_PAGE = 4
 
 
 @pages.post("/attempts")

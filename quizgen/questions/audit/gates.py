@@ -24,6 +24,8 @@ SOLVER_MOST, SOLVER_UPPER, SOLVER_LEAST = 0.27, 0.30, 0.22
 # Of fewer questions the figure is so uncertain that only one clearly outside the bounds fails.
 SOLVER_FROM = 800
 FLAWED_MOST = 0.02
+# A foreign bank of more questions is not put before anyone at once.
+QUIZ_AT_MOST = 50
 LEVELS_FROM = 100  # shares of levels say nothing of a handful of questions
 # Kinds whose stems name events, which no later day changes.
 ABOUT_THE_PAST = frozenset({"when", "order", "already"})
@@ -190,9 +192,9 @@ def repeated(bank: Bank) -> Result:
 
 
 def leaked(bank: Bank) -> Result:
-    """No question of a quiz tells the answer to a later one; a foreign bank is one quiz, in any order."""
+    """No question of a quiz tells the answer to a later one; a small foreign bank is one quiz, in any order."""
     foreign = [item for item in bank.items if not item.question]
-    quizzes = [*bank.quizzes, foreign] if foreign else bank.quizzes
+    quizzes = [*bank.quizzes, foreign] if 0 < len(foreign) <= QUIZ_AT_MOST else bank.quizzes
     found: dict[Problem, None] = {}
     for quiz in quizzes:
         told = Told(both_ways=quiz is foreign)
