@@ -13,6 +13,7 @@ from quizgen.questions.model import Ground, Level
 from quizgen.questions.option_sets import WANTED, point
 from quizgen.questions.relation_index import (
     GROUNDS,
+    Pair,
     RelationIndex,
     group_of,
     sort_of,
@@ -39,6 +40,7 @@ class ComparisonQuestions:
                 subjects.setdefault(sort_of(fact.subject.kind), {}).setdefault(fact.subject.key, fact)
         self._sorted = {sort: list(known.values()) for sort, known in subjects.items()}
         self._nearest: dict[str, list[RelationFact]] = {}
+        self._having: dict[tuple[Pair, Pair, date], list[RelationFact]] = {}
         self._seconds: dict[str, RelationFact | None] = {}
 
     def drafts(self, fact: RelationFact, words: Wording) -> Iterator[Draft]:
@@ -199,14 +201,13 @@ class ComparisonQuestions:
 
     def _halves(self, has: RelationFact, lacks: RelationFact) -> dict[str, RelationFact]:
         """Give things that have one trait and provably lack another; of large groups some."""
-        group = self.index.by_group[group_of(has)]
-        first = point(has.path, lacks.path) % len(group)
-        some = islice(chain(group[first:], group[:first]), _LOOKED_AT)
-        return {
-            other.subject.key: other
-            for other in some
-            if other.subject.key not in lacks.also_true and self._missing(lacks, other, lacks.as_of)
-        }
+        pair = (group_of(has), group_of(lacks), lacks.as_of)
+        if pair not in self._having:
+            group = self.index.by_group[group_of(has)]
+            first = point(*group_of(has), *group_of(lacks)) % len(group)
+            some = islice(chain(group[first:], group[:first]), _LOOKED_AT)
+            self._having[pair] = [other for other in some if self._missing(lacks, other, lacks.as_of)]
+        return {other.subject.key: other for other in self._having[pair] if other.subject.key not in lacks.also_true}
 
     def _missing(self, part: RelationFact, trap: RelationFact, day: date) -> Ground | None:
         truth = self.index.knowledge.truth(trap.subject.key, part.relation, part.object.key, day)
