@@ -66,6 +66,8 @@ def questions(sizes: Sequence[int], enough: int) -> Iterator[str]:
             *_beside(now.megabytes, first.megabytes, 0),
         )
     first, last = all_measured[0], all_measured[-1]
+    ratio = first.questions_a_second / last.questions_a_second
+    yield _goal(f"CPU a question at {last.facts:,} against {first.facts:,}", ratio, MOST_CPU_A_FACT, "times")
     ratio = last.milliseconds_a_fact / first.milliseconds_a_fact
     yield _goal(f"CPU a fact at {last.facts:,} against {first.facts:,}", ratio, MOST_CPU_A_FACT, "times")
     yield _goal(f"peak memory at {last.facts:,} facts", last.megabytes, MOST_MEGABYTES, "MB")

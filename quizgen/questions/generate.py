@@ -20,6 +20,8 @@ from quizgen.world import Knowledge, Statement, written_day
 
 # How many questions with the same key are compared: the cost of a question is the same in any library.
 LOOKED_BACK = 60
+# How many questions outside of rounds may ask for understanding in the very same words, each with another answer.
+SAME_STEM = 2
 # How often the odd one out must stand among the others, for each time that it is the odd one.
 WRONG_PER_RIGHT = 2
 
@@ -90,13 +92,18 @@ def _choose(
     """Choose some drafts a fact of those that only ask to recall it; the others stand by, should it find no options."""
     chosen: list[Draft] = []
     by_fact: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        if draft.id not in made:
-            (by_fact[draft.fact.path] if draft.level is Level.RECALL else chosen).append(draft)
+    stems: Counter[str] = Counter()
+    for draft in sorted(drafts, key=_shuffled):
+        if draft.id in made:
+            continue
+        if draft.level is Level.RECALL:
+            by_fact[draft.fact.path].append(draft)
+        elif stems[draft.stem] < SAME_STEM:
+            stems[draft.stem] += 1
+            chosen.append(draft)
     recalled = Counter(question.fact.path for question in made.values() if question.level is Level.RECALL)
     spare: dict[str, list[Draft]] = {}
     for path, same in by_fact.items():
-        same.sort(key=_shuffled)
         wanted = max(0, recalls - recalled[path])
         chosen += same[:wanted]
         if wanted:

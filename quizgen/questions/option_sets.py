@@ -80,7 +80,8 @@ class OptionSets:
     def __init__(self, drafts: Sequence[Draft], asked: Sequence[tuple[Draft, Sequence[Option]]] = ()) -> None:
         """Gather the answers of all drafts by option set; count what was `asked` already, and with which options."""
         everyone = [*drafts, *(draft for draft, _ in asked)]
-        self._rings = _rings(everyone)
+        # Distractors of the author's own stand in one question only: an answer that came up elsewhere would stand out.
+        self._rings = _rings(draft for draft in everyone if len(draft.own) < WANTED)
         self._keys = Counter((draft.bank, draft.answer.key) for draft in everyone)
         self._uses: Counter[tuple[str, str]] = Counter()
         self._asked: Counter[tuple[str, str]] = Counter()
