@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain, islice
@@ -28,6 +29,20 @@ _LOOKED_AT = 24
 _SECONDS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """Things that have one of two traits; all drafts with these traits share them, to spare memory."""
+
+    things: dict[str, RelationFact]
+    candidates: tuple[Candidate, ...]
+    keys: frozenset[str]
+
+
+def _half(facts: Iterable[RelationFact]) -> _Half:
+    things = {fact.subject.key: fact for fact in facts}
+    return _Half(things, tuple(map(subject_candidate, things.values())), frozenset(things))
+
+
 class ComparisonQuestions:
     """Drafts questions that need two facts."""
 
@@ -40,7 +55,7 @@ class ComparisonQuestions:
                 subjects.setdefault(sort_of(fact.subject.kind), {}).setdefault(fact.subject.key, fact)
         self._sorted = {sort: list(known.values()) for sort, known in subjects.items()}
         self._nearest: dict[str, list[RelationFact]] = {}
-        self._having: dict[tuple[Pair, Pair, date], list[RelationFact]] = {}
+        self._having: dict[tuple[Pair, Pair, date, tuple[str, ...]], _Half] = {}
         self._seconds: dict[str, RelationFact | None] = {}
 
     def drafts(self, fact: RelationFact, words: Wording) -> Iterator[Draft]:
@@ -159,16 +174,14 @@ class ComparisonQuestions:
         if second is None or (second.path < fact.path and self._second(second, words) is fact):
             return None  # the other of the two asks it already
         sides = (self._halves(second, fact), self._halves(fact, second))
-        lacks = {
-            key: (part, trap) for part, side in zip((fact, second), sides, strict=True) for key, trap in side.items()
-        }
 
         def judge(candidate: Candidate) -> Verdict | None:
-            if candidate.key not in lacks:
-                return None  # who has neither trait is no trap
-            part, trap = lacks[candidate.key]
-            ground = self._missing(part, trap, fact.as_of)
-            return (ground, partial(self._lack, part, trap, words)) if ground else None
+            for part, side in zip((fact, second), sides, strict=True):
+                trap = side.things.get(candidate.key)  # who has neither trait is no trap
+                ground = self._missing(part, trap, fact.as_of) if trap else None
+                if trap and ground:
+                    return ground, partial(self._lack, part, trap, words)
+            return None
 
         return self.index.draft(
             fact,
@@ -178,8 +191,8 @@ class ComparisonQuestions:
             answer=subject_candidate(fact),
             judge=judge,
             option_set=f"{sort_of(fact.subject.kind)}/both",
-            first=[subject_candidate(trap) for _, trap in lacks.values()],
-            needs=tuple(map(frozenset, sides)),
+            first=sides[0].candidates + sides[1].candidates,
+            needs=(sides[0].keys, sides[1].keys),
             also=[second],
         )
 
@@ -196,18 +209,19 @@ class ComparisonQuestions:
             other for other in self._traits(fact) if group_of(other) != group_of(fact) and words.has(other, "trait")
         ]
         for other in sorted(others, key=lambda other: point(*sorted((fact.path, other.path))))[:_SECONDS]:
-            if self._halves(fact, other) and self._halves(other, fact):
+            if self._halves(fact, other).things and self._halves(other, fact).things:
                 yield other
 
-    def _halves(self, has: RelationFact, lacks: RelationFact) -> dict[str, RelationFact]:
+    def _halves(self, has: RelationFact, lacks: RelationFact) -> _Half:
         """Give things that have one trait and provably lack another; of large groups some."""
-        pair = (group_of(has), group_of(lacks), lacks.as_of)
+        pair = (group_of(has), group_of(lacks), lacks.as_of, lacks.also_true)
         if pair not in self._having:
             group = self.index.by_group[group_of(has)]
             first = point(*group_of(has), *group_of(lacks)) % len(group)
             some = islice(chain(group[first:], group[:first]), _LOOKED_AT)
-            self._having[pair] = [other for other in some if self._missing(lacks, other, lacks.as_of)]
-        return {other.subject.key: other for other in self._having[pair] if other.subject.key not in lacks.also_true}
+            fit = (other for other in some if other.subject.key not in lacks.also_true)
+            self._having[pair] = _half(other for other in fit if self._missing(lacks, other, lacks.as_of))
+        return self._having[pair]
 
     def _missing(self, part: RelationFact, trap: RelationFact, day: date) -> Ground | None:
         truth = self.index.knowledge.truth(trap.subject.key, part.relation, part.object.key, day)

@@ -31,6 +31,7 @@ class OddOneOut:
         self.index = index
         self._groups: dict[Pair, list[Pair]] = {}
         self._shown: dict[Pair, list[Candidate]] = {}
+        self._members: dict[Pair, tuple[dict[str, RelationFact], tuple[Candidate, ...]]] = {}
         for group, members in sorted(index.by_group.items()):
             if len({member.subject.key for member in members}) >= WANTED:
                 self._shown[group] = [subject_candidate(member) for member in members[:_SHOWN]]
@@ -63,8 +64,16 @@ class OddOneOut:
             return False
         return self.index.knowledge.truth(fact.subject.key, fact.relation, object_.key, fact.as_of).is_false
 
+    def _inside(self, group: Pair) -> tuple[dict[str, RelationFact], tuple[Candidate, ...]]:
+        """Give the members of a group by key, and some as candidates; all drafts share them, to spare memory."""
+        if group not in self._members:
+            members = {member.subject.key: member for member in self.index.by_group[group]}
+            shown = tuple(subject_candidate(member) for member in islice(members.values(), _LOOKED_AT))
+            self._members[group] = (members, shown)
+        return self._members[group]
+
     def _draft(self, fact: RelationFact, group: Pair, words: Wording) -> Draft:
-        members = {member.subject.key: member for member in self.index.by_group[group]}
+        members, shown = self._inside(group)
         object_ = self.index.by_group[group][0].object
 
         def judge(candidate: Candidate) -> Verdict | None:
@@ -84,7 +93,7 @@ class OddOneOut:
             option_set=f"{fact.relation.name}/odd/{object_.key}",
             # Whoever is always the odd one and never inside a group would be known by that.
             bank=f"{fact.relation.name}/odd/{sort}",
-            first=[subject_candidate(member) for member in islice(members.values(), _LOOKED_AT)],
+            first=shown,
             both_sides=True,
         )
         if not words.has(fact, "denial"):
