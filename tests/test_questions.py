@@ -41,6 +41,14 @@ def test_members_are_told_from_those_who_left() -> None:
     assert set(wrong(question).values()) == {Ground.INTERVAL}
 
 
+def test_who_left_between_two_days_is_told_from_those_who_stayed_and_those_who_left_at_another_time() -> None:
+    question = ask(MEMBERS)[0]["dnk#left"]
+    assert (question.kind, question.level, question.answer.text) == ("period", Level.UNDERSTAND, "Denmark")
+    assert question.stem == "Which of these countries left the Pact between 1 March 1999 and 1 March 2004?"
+    assert set(wrong(question)) <= {"AUT", "BEL", "CHE", "ESP"}
+    assert set(wrong(question).values()) == {Ground.INTERVAL}
+
+
 def test_which_of_these_is_a_member_takes_outsiders_that_the_whole_list_rules_out() -> None:
     league = MEMBERS.replace("entities:", "entities:\n  league: {name: League, kind: organisation}")
     league += "".join(
@@ -101,7 +109,7 @@ def test_the_thing_with_two_traits_is_asked_among_things_that_have_one() -> None
     assert wrong(question) == {"east": Ground.COMPLETE, "north": Ground.COMPLETE}
 
 
-@pytest.mark.parametrize("part", ["on_day", "after_day", "already", "since", "order", "period"])
+@pytest.mark.parametrize("part", ["on_day", "after_day", "already", "since", "order", "period", "left"])
 def test_who_may_be_right_too_is_no_option_in_questions_about_time(part: str) -> None:
     years = {"FIN": 2003, "GRC": 2006, "HUN": 2009, "IRL": 2012}
     facts = "".join(

@@ -71,16 +71,28 @@ def test_who_may_have_been_a_member_is_not_called_an_outsider() -> None:
     assert [name for name, one in ask(league + doubtful)[0].items() if "FIN" in wrong(one)] == []
 
 
-def test_a_day_is_a_distractor_about_three_times_as_often_as_it_is_a_key() -> None:
-    codes = ["AUT", "BEL", "CHE", "DNK", "ESP", "FRA", "GBR", "GRC", "HUN", "IRL"]
-    text = MEMBERS.partition("  - {id: aut")[0] + "".join(
+def founders(count: int) -> str:
+    """Write a deck of members that joined in 2003, 2002, 2001, and all others in 2000."""
+    codes = ["AUT", "BEL", "CHE", "DNK", "ESP", "FRA", "GBR", "GRC", "HUN", "IRL", "ISL", "ITA", "LUX", "NLD", "PRT"]
+    return MEMBERS.partition("  - {id: aut")[0] + "".join(
         f"  - {{id: {code.lower()}, subject: {code}, relation: member_of, object: pact, from: {max(2000, 2003 - n)}}}\n"
-        for n, code in enumerate(codes)
+        for n, code in enumerate(codes[:count])
     )
-    questions, _ = ask(text)
+
+
+def test_a_day_is_a_distractor_about_three_times_as_often_as_it_is_a_key() -> None:
+    questions, _ = ask(founders(10))
     uses = Counter(option.key for one in questions.values() if one.kind == "when" for option in one.distractors)
     assert {"2001", "2002", "2003"} <= set(uses)
     assert max(uses[day] for day in ("2001", "2002", "2003")) <= 4
+
+
+def test_a_fact_is_rather_asked_with_a_worn_option_than_not_at_all() -> None:
+    questions, remarks = ask(founders(15))
+    assert remarks == []
+    assert len({question.fact.key for question in questions.values()}) == 15
+    uses = Counter(option.key for one in questions.values() if one.kind == "when" for option in one.distractors)
+    assert max(uses.values()) > 4  # balance alone would have left some facts without a question
 
 
 @pytest.mark.parametrize("also", ["trade", "To sell its grain"])

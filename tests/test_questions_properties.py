@@ -116,6 +116,10 @@ def is_provably_elsewhere(question: Question, fact: RelationFact, key: str, slot
         group = next(name for name in (*ORGANISATIONS, *COUNTRIES) if stem_names(question.stem, name))
         own_truth = knowledge.truth(fact.subject.key, fact.relation, group, fact.as_of)
         return own_truth.is_false and knowledge.truth(key, fact.relation, group, fact.as_of) is Truth.TRUE
+    if slot == "left":
+        first_day, last_day = days_asked(question)
+        ends = knowledge.ends(key, fact.relation, fact.object.key)
+        return bool(ends) and all(end is None or end.last < first_day or end.first > last_day for end in ends)
     days = [day for day in knowledge.starts(key, fact.relation, fact.object.key) if day]
     own = fact.during.start
     assert own

@@ -63,12 +63,16 @@ def check_contradictions(deck: Deck) -> Iterator[Problem]:
     """A functional relation has one object at a time."""
     groups: dict[tuple[str, str], list[RelationFact]] = defaultdict(list)
     for fact in _relations(deck):
-        if fact.relation.functional and fact.askable and _begin(fact) < _end(fact):
+        if fact.relation.functional and fact.askable and fact.during.surely_from < fact.during.surely_until:
             groups[fact.relation.name, fact.subject.key].append(fact)
     for facts in groups.values():
         lasting: list[RelationFact] = []
-        for fact in sorted(facts, key=_begin):
-            others = (known for known in lasting if known.object != fact.object and _begin(fact) < _end(known))
+        for fact in sorted(facts, key=lambda fact: fact.during.surely_from):
+            others = (
+                known
+                for known in lasting
+                if known.object != fact.object and fact.during.surely_from < known.during.surely_until
+            )
             if other := next(others, None):
                 first, last = sorted((other, fact), key=lambda one: one.line)
                 message = f"contradicts '{first.key}': {fact.relation.name} has one object at a time"
@@ -141,21 +145,11 @@ def _said(fact: Fact) -> tuple[str, ...]:
     return (_folded(fact.ask),) if isinstance(fact, PlainFact) else (fact.key,)
 
 
-def _begin(fact: RelationFact) -> date:
-    """Give the first day on which it surely holds."""
-    return fact.during.start.last if fact.during.start else fact.during.seen
-
-
-def _end(fact: RelationFact) -> date:
-    """Give the first day on which it may no longer hold."""
-    return fact.during.end.first if fact.during.end else date.max
-
-
 def _longest(facts: list[RelationFact]) -> list[RelationFact]:
     """Keep the fact that goes on longest, and the one that goes on longest with another object."""
-    longest = max(facts, key=_end)
+    longest = max(facts, key=lambda fact: fact.during.surely_until)
     others = [fact for fact in facts if fact.object != longest.object]
-    return [longest, max(others, key=_end)] if others else [longest]
+    return [longest, max(others, key=lambda fact: fact.during.surely_until)] if others else [longest]
 
 
 def _folded(text: str) -> str:

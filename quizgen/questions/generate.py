@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 
 from quizgen.facts import Fact, Library, PlainFact, RelationFact, Status
 from quizgen.problems import Problem
@@ -37,22 +36,45 @@ def make_questions(library: Library, *, recalls: int = 1) -> tuple[list[Question
     """
     drafts = list(drafts_of(library))
     turns = list(rotate(drafts, recalls))
-    asked = (_question(turn.draft, turn.distractors, turn.option_set) for turn in turns)
-    made = {question.id: question for question in asked if question}
-    chosen, spare = _choose(drafts, made, recalls)
+    made = _Made()
+    for turn in turns:
+        made.take(_question(turn.draft, turn.distractors, turn.option_set))
+    chosen, spare = _choose(drafts, made.questions, recalls)
     sets = OptionSets(chosen, [(turn.draft, turn.distractors) for turn in turns])
     # In the order of the file the first facts would take the pick of the distractors.
     for draft in sorted(chosen, key=_shuffled):
-        tries = (_question(other, sets.distractors(other)) for other in (draft, *spare.get(draft.id, ())))
-        made |= {question.id: question for question in islice(filter(None, tries), 1)}
-    for id_ in _one_sided([draft for draft in drafts if draft.both_sides], made):
-        del made[id_]
-    made |= _rescued([draft for draft in drafts if not draft.both_sides], made, sets)
-    different = {question.id for question in _different(made[id_] for id_ in sorted(made))}
-    questions = [made[draft.id] for draft in drafts if draft.id in different]
-    alike = {question.fact.path for question in made.values()} - {question.fact.path for question in questions}
-    carried = [draft for draft in drafts if not draft.both_sides]
-    return questions, list(_remarks(library, carried, questions, alike))
+        tries = (draft, *spare.get(draft.id, ()))
+        any(made.take(_question(other, sets.distractors(other))) for other in tries)
+    made.drop(_one_sided([draft for draft in drafts if draft.both_sides], made.questions))
+    everyday = [draft for draft in drafts if not draft.both_sides]
+    _rescue(everyday, made, sets)
+    questions = [made.questions[draft.id] for draft in drafts if draft.id in made.questions]
+    return questions, list(_remarks(library, everyday, questions, made.alike))
+
+
+class _Made:
+    """The questions made so far, none of which asks nearly the same as another with the same key."""
+
+    def __init__(self) -> None:
+        self.questions: dict[str, Question] = {}
+        self.alike: set[str] = set()  # facts with a question that was left out
+        self._asked: dict[str, deque[frozenset[str]]] = defaultdict(lambda: deque(maxlen=LOOKED_BACK))
+
+    def take(self, question: Question | None) -> bool:
+        """Take a question, if there is one and it asks something new."""
+        if question is None:
+            return False
+        own, same_key = telling(question.stem), self._asked[question.answer.text]
+        if any(overlap(own, other) > NEAR_DUPLICATE for other in same_key):
+            self.alike.add(question.fact.path)
+            return False
+        same_key.append(own)
+        self.questions[question.id] = question
+        return True
+
+    def drop(self, ids: Iterable[str]) -> None:
+        for id_ in ids:
+            del self.questions[id_]
 
 
 def _one_sided(drafts: Iterable[Draft], made: Mapping[str, Question]) -> set[str]:
@@ -70,20 +92,17 @@ def _one_sided(drafts: Iterable[Draft], made: Mapping[str, Question]) -> set[str
         left = {id_: asked for id_, asked in left.items() if id_ not in found}
 
 
-def _rescued(drafts: Sequence[Draft], made: Mapping[str, Question], sets: OptionSets) -> dict[str, Question]:
+def _rescue(drafts: Sequence[Draft], made: _Made, sets: OptionSets) -> None:
     """Give a question each to the facts that balance left without one: better asked with a worn option than not."""
-    asked = {question.fact.path for question in made.values()}
-    rescued: dict[str, Question] = {}
+    asked = {question.fact.path for question in made.questions.values()}
     sets.widen(drafts)
     waiting = sorted((draft for draft in drafts if draft.fact.path not in asked), key=_shuffled)
     for balanced in (True, False):
         for draft in waiting:
             if draft.fact.path not in asked:
-                question = _question(draft, sets.distractors(draft, balanced=balanced, fresh=False))
-                if question:
-                    rescued[draft.id] = question
+                distractors = sets.distractors(draft, balanced=balanced, fresh=False)
+                if made.take(_question(draft, distractors)):
                     asked.add(draft.fact.path)
-    return rescued
 
 
 def _choose(
@@ -109,17 +128,6 @@ def _choose(
         if wanted:
             spare[same[0].id] = same[wanted:]
     return chosen, spare
-
-
-def _different(questions: Iterable[Question]) -> Iterator[Question]:
-    """Leave out what asks nearly the same as an earlier question with the same key."""
-    asked: dict[str, deque[frozenset[str]]] = defaultdict(lambda: deque(maxlen=LOOKED_BACK))
-    for question in questions:
-        own = telling(question.stem)
-        same_key = asked[question.answer.text]
-        if not any(overlap(own, other) > NEAR_DUPLICATE for other in same_key):
-            same_key.append(own)
-            yield question
 
 
 def knowledge_of(library: Library) -> Knowledge:

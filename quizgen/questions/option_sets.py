@@ -23,8 +23,8 @@ from quizgen.questions.plain import rank_of
 
 WANTED = 3
 ENOUGH = 2
-# How often an option must have been wrong before it may be right once more.
-KEYS_PER_USE = 2
+# How often an option must have been wrong for each time that it is right, before it may be right once more.
+USES_PER_KEY = 2
 # How much more often than elsewhere keys may stand at one place among numbers and dates.
 LEAN = 3
 # How many choices of distractors are compared, and how much balance must gain for one place further down the list.
@@ -121,7 +121,9 @@ class OptionSets:
         if None in needed:
             return []
         fit = [*dict.fromkeys(filter(None, needed)), *(one for one in fit if one not in needed)]
-        good = list(islice(self._different(draft, self._spread(draft, fit) if draft.ordered else fit), wanted + TRIES))
+        if draft.ordered:
+            fit = self._spread(draft, fit, balanced)
+        good = list(islice(self._different(draft, fit), wanted + TRIES))
         fixed = len(draft.needs)
         # Among numbers and dates the first choice puts the key in its place; no other would.
         starts = range(fixed, fixed + 1 if draft.ordered else max(fixed + 1, len(good) - wanted + fixed + 1))
@@ -150,7 +152,7 @@ class OptionSets:
 
     def _is_worn(self, draft: Draft) -> bool:
         place = (draft.bank, draft.answer.key)
-        return KEYS_PER_USE * self._asked[place] > self._uses[place] + 1
+        return USES_PER_KEY * self._asked[place] > self._uses[place] + 1
 
     def _count(self, draft: Draft, chosen: Sequence[Option]) -> None:
         if chosen:
@@ -161,10 +163,10 @@ class OptionSets:
             ranks = (rank_of(option.text) or 0.0 for option in chosen)
             self._places[sum(rank < (rank_of(draft.answer.text) or 0.0) for rank in ranks)] += 1
 
-    def _spread(self, draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
+    def _spread(self, draft: Draft, candidates: list[Candidate], balanced: bool) -> list[Candidate]:
         """Put those first that give the key the place among numbers or dates at which it stood least often.
 
-        The first day of all can only stand first; when keys stand there too often already, it finds no options.
+        The first day of all can only stand first; with `balanced`, it finds no options when keys stand there too often.
         """
         lower = [candidate for candidate in candidates if candidate.rank < draft.answer.rank]
         higher = [candidate for candidate in candidates if candidate.rank > draft.answer.rank]
@@ -172,7 +174,7 @@ class OptionSets:
             return candidates
         places = [below for below in range(WANTED + 1) if below <= len(lower) and WANTED - below <= len(higher)]
         best = min(places, key=lambda below: (self._places[below], point(draft.id, str(below))))
-        if self._places[best] >= LEAN + min(self._places[below] for below in range(WANTED + 1)):
+        if balanced and self._places[best] >= LEAN + min(self._places[below] for below in range(WANTED + 1)):
             return []
         first = lower[:best] + higher[: WANTED - best]
         return first + [candidate for candidate in candidates if candidate not in first]

@@ -67,6 +67,13 @@ class RelationIndex:
         starts = self.knowledge.starts(candidate.key, fact.relation, fact.object.key)
         return [start for start in starts if start] if None not in starts else []
 
+    def ends(self, candidate: Candidate, fact: RelationFact, day: date) -> set[PartialDate | None]:
+        """List when it ended for a candidate, or nothing when that is in doubt on a day."""
+        triple = (candidate.key, fact.relation, fact.object.key)
+        if candidate.key in fact.also_true or self.knowledge.truth(*triple, day) is Truth.UNKNOWN:
+            return set()
+        return self.knowledge.ends(*triple)
+
     def came_once(self, fact: RelationFact) -> bool:
         """Tell whether it began once, as far as is known: whoever left and came back did not join "only later"."""
         return len(self.knowledge.starts(fact.subject.key, fact.relation, fact.object.key)) == 1

@@ -2,61 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from quizgen.facts import RelationFact
 from quizgen.questions.drafts import Candidate, Draft, Judge, Verdict
 from quizgen.questions.model import Ground, Level
 from quizgen.questions.option_sets import ENOUGH, WANTED, point
 from quizgen.questions.relation_index import RelationIndex, group_of, subject_candidate
+from quizgen.questions.times import ASKED_DAY, ASKED_MONTH, YEARS_TRIED, days_in, times_of
 from quizgen.questions.wording import Wording
-from quizgen.world import Interval
+from quizgen.world import PartialDate
 
-# A day inside a year on which, unlike 1 January or 1 July, memberships hardly ever begin.
-_ASKED_MONTH, _ASKED_DAY = 3, 1
-_YEARS_TRIED = 8
 _LONGEST_SPAN = 6
 _LOOKED_AT = 48
 # Questions that are the other side of a kind: asked of those who came late.
-_KINDS = {"after_day": "on_day", "since": "already", "between": "order"}
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """When the facts of one relation to one object begin and end, each in order."""
-
-    starts: tuple[date, ...]
-    ends: tuple[date, ...]
-
-    def outside(self, day: date) -> int:
-        """Count the facts that did not hold on a day."""
-        return len(self.starts) - bisect_right(self.starts, day) + bisect_right(self.ends, day)
-
-    def before(self, day: date) -> int:
-        """Count the facts that began before a day."""
-        return bisect_left(self.starts, day)
-
-    def after(self, day: date) -> int:
-        """Count the facts that began after a day."""
-        return len(self.starts) - bisect_right(self.starts, day)
-
-
-def times_of(facts: Iterable[RelationFact]) -> dict[tuple[str, str], Times]:
-    """Sort the days of all facts by what they share."""
-    groups: dict[tuple[str, str], list[Interval]] = defaultdict(list)
-    for fact in facts:
-        groups[group_of(fact)].append(fact.during)
-    return {
-        group: Times(
-            tuple(sorted(during.start.first for during in intervals if during.start)),
-            tuple(sorted(during.end.last for during in intervals if during.end)),
-        )
-        for group, intervals in groups.items()
-    }
+_KINDS = {"after_day": "on_day", "since": "already", "between": "order", "left": "period"}
 
 
 class TimeQuestions:
@@ -71,7 +33,7 @@ class TimeQuestions:
         """Draft what a dated fact carries."""
         if not fact.during.start or fact.during.start.first > fact.as_of:
             return
-        makers = [self._on_day, self._period]
+        makers = [self._on_day, self._period, self._left]
         if self.index.came_once(fact):
             makers += [self._between, self._already, self._order]
         for make in makers:
@@ -102,7 +64,7 @@ class TimeQuestions:
     def _day_in(self, fact: RelationFact) -> date | None:
         """Choose a day on which the fact held and enough of its siblings did not."""
         times = self.times[group_of(fact)]
-        days = [day for day in _days_in(fact.during, fact.as_of) if times.outside(day) >= ENOUGH]
+        days = [day for day in days_in(fact.during, fact.as_of) if times.outside(day) >= ENOUGH]
         return min(days, key=lambda day: point(fact.path, day.isoformat()), default=None)
 
     def _day_before(self, fact: RelationFact) -> date | None:
@@ -111,7 +73,7 @@ class TimeQuestions:
         if start is None or not self.index.is_whole(fact, times.starts[0]):
             return None
         years = range(times.starts[0].year + 1, start.first.year + 1)
-        days = (date(year, _ASKED_MONTH, _ASKED_DAY) for year in years[:: max(1, len(years) // _YEARS_TRIED)])
+        days = (date(year, ASKED_MONTH, ASKED_DAY) for year in years[:: max(1, len(years) // YEARS_TRIED)])
         fit = [day for day in days if day < start.first and times.before(day) >= WANTED]
         return min(fit, key=lambda day: point(fact.path, day.isoformat()), default=None)
 
@@ -143,39 +105,60 @@ class TimeQuestions:
 
     def _span(self, fact: RelationFact) -> tuple[date, date] | None:
         """Choose two days with the start between them and enough siblings outside."""
-        start = fact.during.start
-        if start is None or start.first.year != start.last.year:
+        span = self._days_around(fact, fact.during.start)
+        if span is None:
             return None
         times = self.times[group_of(fact)]
+        return span if times.before(span[0]) + times.after(span[1]) >= WANTED else None
+
+    def _days_around(self, fact: RelationFact, day: PartialDate | None) -> tuple[date, date] | None:
+        """Choose two days some years before and after another; from the first on all siblings are known."""
+        if day is None or day.first.year != day.last.year:
+            return None
         before = 1 + point(fact.path, "before") % (_LONGEST_SPAN // 2)
         after = 1 + point(fact.path, "after") % (_LONGEST_SPAN // 2)
-        first = date(start.first.year - before, _ASKED_MONTH, _ASKED_DAY)
-        last = min(date(start.last.year + after, _ASKED_MONTH, _ASKED_DAY), fact.as_of)
-        outside = times.before(first) + times.after(last)
-        fits = start.first > first and start.last < last and outside >= WANTED
-        return (first, last) if fits and self.index.is_whole(fact, first) else None
+        first = date(day.first.year - before, ASKED_MONTH, ASKED_DAY)
+        last = min(date(day.last.year + after, ASKED_MONTH, ASKED_DAY), fact.as_of)
+        return (first, last) if first < day.first and day.last < last and self.index.is_whole(fact, first) else None
+
+    def _left(self, fact: RelationFact, words: Wording) -> Draft | None:
+        """Ask who left between two days; who stayed, or came or left at another time, did not."""
+        span = self._days_around(fact, fact.during.end)
+        if not words.has(fact, "ask_left") or span is None:
+            return None
+        first, last = span
+
+        def judge(candidate: Candidate) -> Verdict | None:
+            ends = self.index.ends(candidate, fact, last)
+            if not ends or any(end and end.last >= first and end.first <= last for end in ends):
+                return None
+            return Ground.INTERVAL, lambda: self.index.own_statement(candidate, fact, words)
+
+        stem = words.between(fact, "ask_left", first, last)
+        stayed = [replace(subject_candidate(other), region="") for other in self._some(fact)]
+        return self._draft(fact, words, ("left", Level.UNDERSTAND), stem, judge, stayed)
 
     def _between(self, fact: RelationFact, words: Wording) -> Draft | None:
         """Ask who came after one and before another."""
         times, start = self.times[group_of(fact)], fact.during.start
         if start is None or not words.has(fact, "ask_between") or not self.index.is_whole(fact, times.starts[0]):
             return None
-        siblings = self._siblings(fact)
-        before = [other for other in siblings if other.during.start and other.during.start.last < start.first]
-        after = [other for other in siblings if other.during.start and other.during.start.first > start.last]
+        known = [(other, other.during.start) for other in self._siblings(fact) if other.during.start]
+        before = [(other, day) for other, day in known if day.last < start.first]
+        after = [(other, day) for other, day in known if day.first > start.last]
         if not before or not after:
             return None
-        one, other = (min(some, key=lambda some: point("between", fact.path, some.path)) for some in (before, after))
-        first = one.during.start.first if one.during.start else start.first
-        last = other.during.start.last if other.during.start else start.last
-        if times.before(first) + times.after(last) < WANTED:
+        (one, begun), (other, ended) = (
+            min(some, key=lambda some: point("between", fact.path, some[0].path)) for some in (before, after)
+        )
+        if times.before(begun.first) + times.after(ended.last) < WANTED:
             return None
 
         def judge(candidate: Candidate) -> Verdict | None:
             starts = self.index.starts(candidate, fact)
             if not starts or candidate.key in (one.subject.key, other.subject.key):
                 return None
-            if not all(start.last <= first or start.first >= last for start in starts):
+            if not all(day.last <= begun.first or day.first >= ended.last for day in starts):
                 return None
             return Ground.INTERVAL, lambda: self.index.own_statement(candidate, fact, words)
 
@@ -184,7 +167,11 @@ class TimeQuestions:
 
     def _siblings(self, fact: RelationFact) -> list[RelationFact]:
         """Give others that came once, so that "after it" means one day."""
-        return [other for other in self.index.by_group[group_of(fact)][:_LOOKED_AT] if self.index.came_once(other)]
+        return [other for other in self._some(fact) if self.index.came_once(other)]
+
+    def _some(self, fact: RelationFact) -> Sequence[RelationFact]:
+        """Give some of those that are there on the deck's own day: the same cost in a group of any size."""
+        return self.index.by_group[group_of(fact)][:_LOOKED_AT]
 
     def _already(self, fact: RelationFact, words: Wording) -> Draft | None:
         """Ask who was there already when another came, or who came only after that."""
@@ -256,7 +243,15 @@ class TimeQuestions:
         stem = words.sentence(fact, f"ask_{name}", fact.as_of)
         return self._draft(fact, words, ("order", Level.ANALYSE), stem, judge)
 
-    def _draft(self, fact: RelationFact, words: Wording, asked: tuple[str, Level], stem: str, judge: Judge) -> Draft:
+    def _draft(
+        self,
+        fact: RelationFact,
+        words: Wording,
+        asked: tuple[str, Level],
+        stem: str,
+        judge: Judge,
+        first: Sequence[Candidate] = (),
+    ) -> Draft:
         part, level = asked
         return self.index.draft(
             fact,
@@ -266,18 +261,7 @@ class TimeQuestions:
             # Without a place: to prefer near ones would spare those far away, who could then be only the answer.
             answer=replace(subject_candidate(fact), region=""),
             judge=judge,
+            first=first,
             option_set=f"{fact.relation.name}/in-time/{fact.object.key}",
             bank=f"{fact.relation.name}/in-time/{fact.object.key}",
         )
-
-
-def _days_in(during: Interval, today: date) -> Iterator[date]:
-    """Give some days on which it held; of a long time every few years."""
-    if during.start is None:
-        return
-    last = min(during.end.first - timedelta(days=1), today) if during.end else today
-    years = range(during.start.last.year, last.year + 1)
-    for year in years[:: max(1, len(years) // _YEARS_TRIED)]:
-        day = date(year, _ASKED_MONTH, _ASKED_DAY)
-        if during.start.last <= day <= last:
-            yield day

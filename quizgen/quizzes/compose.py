@@ -82,28 +82,20 @@ def _varied(order: Iterable[Question], told: Told) -> Iterator[Question]:
             rest.append(question)
         elif siblings[question.option_set] >= MOST_SIBLINGS:
             alike.append(question)
-        elif _is_told(question, told):
-            rest.append(question)
-        else:
+        elif told.hear(item_of(question, question.options)):
             seen |= said
             siblings[question.option_set] += 1
             yield question
-    for question in alike:
-        if _is_told(question, told) or {question.fact.path, question.stem} & seen:
-            rest.append(question)
         else:
-            seen |= {question.fact.path, question.stem}
+            rest.append(question)
+    for question in alike:
+        said = {question.fact.path, question.stem}
+        if not said & seen and told.hear(item_of(question, question.options)):
+            seen |= said
             yield question
+        else:
+            rest.append(question)
     yield from rest
-
-
-def _is_told(question: Question, told: Told) -> bool:
-    """Tell whether a question's answer was told; if not, it is asked, and tells what it tells."""
-    item = item_of(question, question.options)
-    if told.tells(item):
-        return True
-    told.add(item)
-    return False
 
 
 def _item(question: Question, dice: Random) -> Item:

@@ -97,6 +97,16 @@ class Interval:
     start: PartialDate | None = None
     end: PartialDate | None = None
 
+    @property
+    def surely_from(self) -> date:
+        """The first day on which it surely holds."""
+        return self.start.last if self.start else self.seen
+
+    @property
+    def surely_until(self) -> date:
+        """The first day on which it may no longer hold."""
+        return self.end.first if self.end else date.max
+
     def holds_on(self, day: date) -> bool | None:
         """Tell whether it holds on that day; None where the dates are too vague to say."""
         return _and(self._has_begun(day), self._goes_on(day))

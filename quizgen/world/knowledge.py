@@ -95,6 +95,11 @@ class Knowledge:
         known = self._by_triple.get((subject, relation.name, object_), ())
         return {statement.during.start for statement in known}
 
+    def ends(self, subject: str, relation: Relation, object_: str) -> set[PartialDate | None]:
+        """List when it ended, however often; None where it goes on."""
+        known = self._by_triple.get((subject, relation.name, object_), ())
+        return {statement.during.end for statement in known}
+
     def whole_since(self, relation: Relation, object_: str) -> date | None:
         """Give the day from which all subjects of an object are known."""
         return self._complete_object.get((relation.name, object_))

@@ -76,6 +76,13 @@ class Told:
         if self._clues is not None:
             self._clues.append(clue_of(item))
 
+    def hear(self, item: Item) -> bool:
+        """Hear a question out, unless its answer was told."""
+        if self.tells(item):
+            return False
+        self.add(item)
+        return True
+
     def tells(self, item: Item) -> bool:
         """Tell whether the answer to a question was told."""
         clue = clue_of(item)

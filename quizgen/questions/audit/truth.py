@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from quizgen.facts import Deck, Fact, PlainFact, RelationFact
 from quizgen.problems import Problem
@@ -87,10 +86,10 @@ def at_odds(decks: Iterable[Deck]) -> Iterator[Problem]:
             object_ = "" if fact.relation.functional else fact.object.key
             groups[fact.subject.key, fact.relation.name, object_].append(fact)
     for facts in groups.values():
-        facts.sort(key=lambda fact: (_begin(fact), fact.file, fact.line))
+        facts.sort(key=lambda fact: (fact.during.surely_from, fact.file, fact.line))
         for place, one in enumerate(facts):
             for other in facts[place + 1 :]:
-                if _begin(other) >= _end(one):
+                if other.during.surely_from >= one.during.surely_until:
                     break
                 if _contradict(one, other):
                     first, last = sorted((one, other), key=lambda fact: (fact.file, fact.line))
@@ -102,11 +101,3 @@ def _contradict(one: RelationFact, other: RelationFact) -> bool:
         return True
     start, second = one.during.start, other.during.start
     return start is not None and second is not None and not start.may_be(second)
-
-
-def _begin(fact: RelationFact) -> date:
-    return fact.during.start.last if fact.during.start else fact.during.seen
-
-
-def _end(fact: RelationFact) -> date:
-    return fact.during.end.first if fact.during.end else date.max
