@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizgen.facts import Fact
 from quizgen.questions.model import Ground, Level, Option
+
+# How many places are remembered: each is compared with many.
+KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class Candidate:
     """An answer of some sibling question.
 
     `names` are all its names, folded; `rank` orders dates and numbers; `at` (latitude and longitude in degrees) and
-    `region` tell which are near.
+    `regions`, from wide to narrow, tell which are near.
     """
 
     key: str
@@ -24,7 +28,7 @@ class Candidate:
     rank: float = 0.0
     fact: Fact | None = None
     at: tuple[float, float] | None = None
-    region: str = ""
+    regions: tuple[str, ...] = ()
 
 
 # Why a candidate is wrong: the proof, and how to say it. Many are judged and few shown, so it is said on demand.
@@ -65,21 +69,33 @@ class Draft:
 
 def same_answer(one: Candidate, other: Candidate) -> bool:
     """Tell whether two answers are the same, or one holds the other as a part ("Irish" in "Irish and English")."""
-    return any(a == b or _holds(a, b) or _holds(b, a) for a in one.names for b in other.names)
+    if not one.names.isdisjoint(other.names):
+        return True
+    # The plain search comes first: it rules out nearly all, and many are compared.
+    return any((b in a and _holds(a, b)) or (a in b and _holds(b, a)) for a in one.names for b in other.names)
 
 
 def distance(one: Candidate, other: Candidate) -> float:
     """Give how far apart two answers lie, from 0 to 1: near ones make the better traps. Unknown counts as far."""
     if one.at and other.at:
         return _great_circle(one.at, other.at) / math.pi
-    return 0.0 if one.region and one.region == other.region else 1.0
+    shared = sum(a == b for a, b in zip(one.regions, other.regions, strict=False))
+    return 1.0 - shared / len(one.regions) if one.regions else 1.0
 
 
 def _great_circle(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Give the angle between two places, in radians, by the haversine formula."""
-    (lat1, lon1), (lat2, lon2) = ((math.radians(lat), math.radians(lon)) for lat, lon in (one, other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * math.asin(min(1.0, math.sqrt(half)))
+    """Give the angle between two places, in radians: from the length of the chord between them."""
+    return 2 * math.asin(min(1.0, math.dist(_on_sphere(one), _on_sphere(other)) / 2))
+
+
+@lru_cache(KEPT)
+def _on_sphere(at: tuple[float, float]) -> tuple[float, float, float]:
+    latitude, longitude = map(math.radians, at)
+    return (
+        math.cos(latitude) * math.cos(longitude),
+        math.cos(latitude) * math.sin(longitude),
+        math.sin(latitude),
+    )
 
 
 def _holds(long: str, short: str) -> bool:

@@ -31,9 +31,11 @@ LEAN = 3
 TRIES = 3
 PATIENCE = 0.5
 # How far the search for distractors walks round a large set: enough to choose well, and the same cost in any library.
-LOOKED_AT = 24
+LOOKED_AT = 16
 # A candidate at the other end of the world is as bad as one used this much more often than its share.
 FAR = 2.0
+# So is one that is never the answer, where each answer must stand among the wrong options of other questions.
+NEVER_RIGHT = 3.0
 
 # The order is not yet that of the page: numbers ascend there.
 _FLAWS = tuple(flaw for flaw in FLAWS if flaw.name != "lost sequence")
@@ -117,7 +119,9 @@ class OptionSets:
             for candidate in self._best_first(draft, candidates)
             if not balanced or self._has_room(draft, candidate)
         ]
-        needed = [next((one for one in fit if one.key in need), None) for need in draft.needs]
+        needed = [
+            next((one for one in fit if one.key in need and self._judged(draft, one)), None) for need in draft.needs
+        ]
         if None in needed:
             return []
         fit = [*dict.fromkeys(filter(None, needed)), *(one for one in fit if one not in needed)]
@@ -200,7 +204,8 @@ class OptionSets:
 
         def cost(candidate: Candidate) -> float:
             place = (draft.bank, candidate.key)
-            return self._uses[place] / max(1, self._keys[place]) + FAR * distance(candidate, draft.answer)
+            never_right = NEVER_RIGHT * (draft.both_sides and not self._keys[place])
+            return self._uses[place] / max(1, self._keys[place]) + never_right + FAR * distance(candidate, draft.answer)
 
         return sorted(candidates, key=cost)
 

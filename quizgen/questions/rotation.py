@@ -18,7 +18,7 @@ from quizgen.questions.option_sets import echoes, is_clean, option_of, point
 
 SIZE = 4
 # How many drafts are looked at as company for another: the same cost in any library.
-LOOKED_AT = 24
+LOOKED_AT = 16
 # How many rounds with a flaw are tried for a draft, and after how many drafts in vain an option set is left alone.
 TRIES = 8
 PATIENCE = 24

@@ -135,7 +135,7 @@ class TimeQuestions:
             return Ground.INTERVAL, lambda: self.index.own_statement(candidate, fact, words)
 
         stem = words.between(fact, "ask_left", first, last)
-        stayed = [replace(subject_candidate(other), region="") for other in self._some(fact)]
+        stayed = [replace(subject_candidate(other), regions=()) for other in self._some(fact)]
         return self._draft(fact, words, ("left", Level.UNDERSTAND), stem, judge, stayed)
 
     def _between(self, fact: RelationFact, words: Wording) -> Draft | None:
@@ -259,7 +259,7 @@ class TimeQuestions:
             asked=(part, _KINDS.get(part, part), level),
             stem=stem,
             # Without a place: to prefer near ones would spare those far away, who could then be only the answer.
-            answer=replace(subject_candidate(fact), region=""),
+            answer=replace(subject_candidate(fact), regions=()),
             judge=judge,
             first=first,
             option_set=f"{fact.relation.name}/in-time/{fact.object.key}",

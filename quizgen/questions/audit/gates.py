@@ -16,7 +16,7 @@ from quizgen.questions.audit.items import Item
 from quizgen.questions.audit.leaks import Told
 from quizgen.questions.audit.solver import guess
 from quizgen.questions.audit.truth import Names, RightElsewhere, at_odds, has_reason
-from quizgen.questions.audit.words import NEAR_DUPLICATE, overlap, telling
+from quizgen.questions.audit.words import asks_the_same, telling
 from quizgen.questions.model import Level, Question
 from quizgen.world import EntityKind
 
@@ -183,7 +183,7 @@ def repeated(bank: Bank) -> Result:
     found: list[Problem] = []
     for item in bank.items:
         own = telling(item.stem)
-        twins = [other for other in by_key[item.key] if overlap(own, telling(other.stem)) > NEAR_DUPLICATE]
+        twins = [other for other in by_key[item.key] if asks_the_same(own, telling(other.stem))]
         found += [
             problem_of(item, f"asks nearly the same as {other.id or f'line {other.line}'}") for other in twins[:1]
         ]

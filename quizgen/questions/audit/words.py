@@ -65,6 +65,12 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub(" ", text)
 
 
+def asks_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two stems, as the words that tell them from others, ask nearly the same."""
+    few, many = sorted((len(one), len(other)))
+    return few > NEAR_DUPLICATE * many and overlap(one, other) > NEAR_DUPLICATE
+
+
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """Give the Jaccard similarity of two sets, from 0 to 1."""
     shared = len(one & other)
