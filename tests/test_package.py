@@ -70,7 +70,9 @@ def test_the_wheel_holds_every_file(names: set[str], folder: str) -> None:
         "quizgen/templates/web/question.html",
         "quizgen/web/static/keys.js",
         "quizgen/web/static/style.css",
-        "quizgen/world/countries.csv",
+        "quizgen/world/data/countries.csv",
+        "quizgen/world/maps/data/countries-50m.json.gz",
+        "quizgen/templates/maps/style.yaml",
     ],
 )
 def test_the_wheel_holds_what_the_code_reads(names: set[str], name: str) -> None:

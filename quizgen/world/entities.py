@@ -28,7 +28,14 @@ class EntityKind(StrEnum):
     ARMY_BASE = "army base"
     MILITARY_BASE = "military base"
     DISPUTED_AREA = "disputed area"
+    REGION = "region"
+    CURRENCY = "currency"
+    LANGUAGE = "language"
+    FLAG = "flag"
+    MAP = "map"
 
+
+DATA = Path(__file__).parent / "data"
 
 STATES = frozenset({EntityKind.COUNTRY, EntityKind.TERRITORY})
 PASSAGES = frozenset({EntityKind.STRAIT, EntityKind.CANAL})
@@ -39,10 +46,12 @@ BASES = frozenset({EntityKind.AIR_BASE, EntityKind.NAVAL_BASE, EntityKind.ARMY_B
 class Entity:
     """Something with a written key. `at` is latitude and longitude in degrees; `home` is the country it lies in.
 
-    `region` is a country's region in the UN's standard M49, such as Europe; `since` is the day on which a state that is
-    younger than most joined the UN, before which it is no answer to anything. `in_text` is the name as it stands inside
-    a sentence (`the Strait of Hormuz`), and `names` every name it goes by, for comparing: put together once, as a large
-    library asks for them at every turn.
+    `region` is a country's region in the UN's standard M49, such as Europe, `subregion` the smallest group there, such
+    as Southern Europe, and `numeric` its code there; `picture` names what a flag or a map
+    looks like, such as `flag/fra`; `since` is the day on which a state that is younger than most
+    joined the UN, before which it is no answer to anything. `in_text` is the name as it stands inside a sentence (`the
+    Strait of Hormuz`), and `names` every name it goes by, for comparing: put together once, as a large library asks for
+    them at every turn.
     """
 
     key: str
@@ -54,8 +63,16 @@ class Entity:
     region: str = ""
     since: date | None = None
     at: tuple[float, float] | None = None
+    subregion: str = ""
+    numeric: str = ""
+    picture: str = ""
     in_text: str = field(init=False, repr=False, compare=False)
     names: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that a country lies in, from wide to narrow."""
+        return tuple(filter(None, (self.region, self.subregion)))
 
     def __post_init__(self) -> None:
         """Put the names together."""
@@ -66,7 +83,7 @@ class Entity:
 @cache
 def countries() -> MappingProxyType[str, Entity]:
     """Give the countries and territories by their alpha-3 code (XKX is Kosovo); names are those of CLDR."""
-    text = (Path(__file__).parent / "countries.csv").read_text(encoding="utf-8")
+    text = (DATA / "countries.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     since = _young_states()
     return MappingProxyType(
@@ -77,6 +94,8 @@ def countries() -> MappingProxyType[str, Entity]:
                 kind=EntityKind(row["kind"]),
                 article=row["article"],
                 region=row["region"],
+                subregion=row["subregion"],
+                numeric=row["numeric"],
                 since=since.get(row["code"]),
                 aliases=tuple(filter(None, row["aliases"].split("|"))),
             )
@@ -87,5 +106,5 @@ def countries() -> MappingProxyType[str, Entity]:
 
 def _young_states() -> dict[str, date]:
     """Read when the states that came into being since 1990 joined the UN."""
-    text = (Path(__file__).parent / "young_states.csv").read_text(encoding="utf-8")
+    text = (DATA / "young_states.csv").read_text(encoding="utf-8")
     return {row["code"]: date.fromisoformat(row["since"]) for row in csv.DictReader(text.splitlines())}

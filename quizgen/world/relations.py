@@ -13,8 +13,9 @@ class Relation:
     """A kind of statement `subject relation object`.
 
     `functional` means that a subject has at most one object at a time, so that any other is provably false;
-    `mutable` means that it can change, so that a question must say for which day it asks. `rivals` names a relation
-    whose other objects are the best traps: whoever claims a place, where it is asked who administers it.
+    `mutable` means that it can change, so that a question must say for which day it asks; `symmetric`, that the object
+    has the relation to the subject, too. `rivals` names a relation whose other objects are the best traps: whoever
+    claims a place, where it is asked who administers it.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Relation:
     range: frozenset[EntityKind]
     functional: bool = False
     mutable: bool = True
+    symmetric: bool = False
     rivals: str = ""
 
 
@@ -30,6 +32,11 @@ _ORGANISATION = frozenset({EntityKind.ORGANISATION})
 _WATER = frozenset({EntityKind.WATER})
 _DISPUTED = frozenset({EntityKind.DISPUTED_AREA})
 _TREATY = frozenset({EntityKind.TREATY})
+_CURRENCY = frozenset({EntityKind.CURRENCY})
+_LANGUAGE = frozenset({EntityKind.LANGUAGE})
+_REGION = frozenset({EntityKind.REGION})
+_FLAG = frozenset({EntityKind.FLAG})
+_MAP = frozenset({EntityKind.MAP})
 
 RELATIONS = MappingProxyType(
     {
@@ -45,6 +52,13 @@ RELATIONS = MappingProxyType(
             Relation("connects", PASSAGES, _WATER, mutable=False),
             Relation("administered_by", _DISPUTED, STATES, functional=True, rivals="claimed_by"),
             Relation("claimed_by", _DISPUTED, STATES),
+            Relation("has_capital", STATES, _CITY),
+            Relation("uses_currency", STATES, _CURRENCY),
+            Relation("has_official_language", STATES, _LANGUAGE),
+            Relation("borders", STATES, STATES, mutable=False, symmetric=True),
+            Relation("lies_in", STATES, _REGION, functional=True, mutable=False),
+            Relation("has_flag", STATES, _FLAG, functional=True),
+            Relation("is_marked_on", STATES, _MAP, functional=True, mutable=False),
         )
     }
 )
