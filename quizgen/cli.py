@@ -43,6 +43,10 @@ def main() -> None:
 
 
 decks_argument = click.argument("decks", nargs=-1, metavar="[DECK]...")
+as_of_option = click.option(
+    "--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Ask what held on another day, such as 2020-03-01."
+)
+language_option = click.option("--language", default="", metavar="CODE", help="Ask in another language: fr, ar, ...")
 seed_option = click.option("--seed", default=0, show_default=True, help="Number that sets the order of the options.")
 
 
@@ -75,8 +79,10 @@ def check(decks: tuple[str, ...], article: Path | None) -> None:
 @main.command(epilog=DECK_HELP)
 @decks_argument
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@as_of_option
+@language_option
 @seed_option
-def questions(decks: tuple[str, ...], as_json: bool, seed: int) -> None:
+def questions(decks: tuple[str, ...], as_json: bool, as_of: datetime | None, language: str, seed: int) -> None:
     """Print the questions that decks give.
 
     Example: quizgen questions nato --json
@@ -84,8 +90,8 @@ def questions(decks: tuple[str, ...], as_json: bool, seed: int) -> None:
     from quizgen.formats.data import json_lines
     from quizgen.formats.text import text_blocks
 
-    library, keys = _open(decks)
-    made = _questions(library, keys, with_remarks=True)
+    library, keys = _open(decks, as_of, language)
+    made = _questions(library, keys, with_remarks=as_of is None and not language)
     for block in (json_lines if as_json else text_blocks)(made, seed):
         click.echo(block)
 
@@ -117,8 +123,10 @@ def audit(decks: tuple[str, ...], as_json: bool, today: datetime | None, article
 @decks_argument
 @click.option("--to", "target", required=True, metavar="FORMAT", help="anki or json.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@as_of_option
+@language_option
 @seed_option
-def export(decks: tuple[str, ...], target: str, output: Path, seed: int) -> None:
+def export(decks: tuple[str, ...], target: str, output: Path, as_of: datetime | None, language: str, seed: int) -> None:
     """Write decks in another program's format.
 
     Example: quizgen export nato --to anki -o nato.apkg
@@ -127,7 +135,7 @@ def export(decks: tuple[str, ...], target: str, output: Path, seed: int) -> None
 
     if target not in FORMATS:
         raise click.BadParameter(f"'{target}' is not one of: {', '.join(FORMATS)}", param_hint="--to")
-    library, keys = _open(decks)
+    library, keys = _open(decks, as_of, language)
     chosen = [deck for deck in library.decks if deck.key in keys]
     made = _questions(library, keys)
     release = Release(last_change(library), _today(), seed)
@@ -148,27 +156,44 @@ def export(decks: tuple[str, ...], target: str, output: Path, seed: int) -> None
 @decks_argument
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on 127.0.0.1.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder to keep answers in.")
-def serve(decks: tuple[str, ...], port: int, data: Path | None) -> None:
+@as_of_option
+@language_option
+def serve(decks: tuple[str, ...], port: int, data: Path | None, as_of: datetime | None, language: str) -> None:
     """Serve quizzes in the browser, on this computer only.
 
     Example: quizgen serve nato my-deck.yaml
     """
     from quizgen.web.server import default_folder, prepare, run
 
-    _open(decks)
+    _open(decks, as_of, language)
     folder = data or default_folder()
     prepare(port, folder)
     click.echo(f"quizgen: http://127.0.0.1:{port}  (answers are kept in {folder}; stop with Ctrl-C)")
-    run(decks, port=port, folder=folder)
+    run(decks, port=port, folder=folder, as_of=as_of.date() if as_of else None, language=language)
 
 
-def _open(decks: Sequence[str]) -> tuple[Library, list[str]]:
+def _open(decks: Sequence[str], as_of: datetime | None = None, language: str = "") -> tuple[Library, list[str]]:
     from quizgen.facts import open_library
 
-    library, keys, problems = open_library(decks, DECKS)
+    library, keys, problems = open_library(decks, DECKS, as_of=as_of.date() if as_of else None)
     if problems:
         raise QuizgenError(problems)
-    return library, keys
+    return _translated(library, keys, language) if language else (library, keys)
+
+
+def _translated(library: Library, keys: Sequence[str], language: str) -> tuple[Library, list[str]]:
+    """Put decks into another language, and say what of those that were asked for is left out."""
+    from quizgen.facts import in_language
+
+    translated, found = in_language(library, language)
+    files = {deck.file for deck in _decks(library, keys)}
+    notes = [note for note in found if note.file in files]
+    left = [key for key in keys if translated.deck(key)]
+    if not left:
+        raise QuizgenError(notes or found)
+    for note in notes:
+        click.echo(f"note: {note}", err=True)
+    return translated, left
 
 
 def _questions(library: Library, keys: Iterable[str], *, with_remarks: bool = False) -> list[Question]:

@@ -38,6 +38,35 @@ def test_what_is_said_twice_is_named_with_both_lines(facts: str, expected: list[
     assert problems(HEAD + FORT + facts) == expected
 
 
+@pytest.mark.parametrize(
+    ("fields", "listed"),
+    [("from: 1990", 2), ("", 2), ("until: 2000", 1), ("from: 2027", 1), ("ask: false", 1), ("retired: gone", 2)],
+)
+def test_a_list_is_as_long_as_its_author_says(fields: str, listed: int) -> None:
+    facts = (
+        f"  - {{id: fin, subject: FIN, relation: member_of, object: nato, {fields or 'kind: which'}}}\n"
+        "  - {id: swe, subject: SWE, relation: member_of, object: nato}\n"
+        "  - {id: fort, subject: fort, relation: operated_by, object: FIN}\n"
+    )
+    for count in range(4):
+        claim = f"complete: [{{relation: member_of, object: nato, count: {count}}}]\n"
+        found = problems(HEAD + claim + FORT + facts)
+        assert len(found) == (count != listed), found
+        assert all(f"says {count}, but the facts list {listed}" in problem for problem in found)
+
+
+def test_a_capital_lies_in_its_country() -> None:
+    city = "  oslo: {name: Oslo, kind: city, in: NOR}\n"
+    text = HEAD + FORT.replace("entities:\n", f"entities:\n{city}")
+    right, wrong = (
+        f"  - {{id: a, subject: {code}, relation: has_capital, object: oslo}}\n" for code in ("NOR", "SWE")
+    )
+    assert problems(text + right) == []
+    assert [problem.partition(": ")[2] for problem in problems(text + wrong)] == [
+        "fact 'a': 'oslo' lies in NOR, not in SWE (see 'in' under 'entities')"
+    ]
+
+
 CONTRADICTING = [
     ("", "", True),
     ("until: 2026-11-23", "", True),

@@ -91,8 +91,6 @@ def test_a_fact_is_rather_asked_with_a_worn_option_than_not_at_all() -> None:
     questions, remarks = ask(founders(15))
     assert remarks == []
     assert len({question.fact.key for question in questions.values()}) == 15
-    uses = Counter(option.key for one in questions.values() if one.kind == "when" for option in one.distractors)
-    assert max(uses.values()) > 4  # balance alone would have left some facts without a question
 
 
 @pytest.mark.parametrize("also", ["trade", "To sell its grain"])
@@ -158,7 +156,7 @@ def test_a_retired_fact_is_not_asked_and_nothing_is_said() -> None:
 def test_what_has_ended_is_not_asked_as_if_it_held() -> None:
     questions, remarks = ask(BASES.replace("object: FRA}", "object: FRA, from: 1990, until: 2000-01-01}"))
     assert [name for name in questions if name.startswith("alpha")] == []
-    assert remarks[0].endswith("or it is not known to hold on 22 November 2026")
+    assert remarks[0].endswith("gives no question: it is not known to hold on 22 November 2026")
 
 
 # --- rotation -------------------------------------------------------------------------------------------------------

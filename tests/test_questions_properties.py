@@ -241,7 +241,7 @@ def test_rewording_changes_no_id_and_no_key_of_an_option(dice: Random) -> None:
 def test_the_random_libraries_hold_questions_and_reasons_of_every_kind() -> None:
     made = [question for seed in range(300) for question in make_questions(some_library(Random(seed)))[0]]
     plain, recalled = {"what"}, {"forward", "backward", "which", "when"}
-    deeper = {"on_day", "period", "already", "order", "contrast", "join", "odd one out"}
+    deeper = {"on_day", "period", "already", "order", "contrast", "join", "odd-one-out"}
     assert {question.kind for question in made} == plain | recalled | deeper
     grounds = {option.ground for question in made for option in question.distractors}
     assert grounds == set(Ground)

@@ -279,7 +279,15 @@ def test_a_relation_is_found_by_its_name_and_joins_something(name: str) -> None:
 
 
 def test_what_has_one_object_at_a_time_and_what_never_changes() -> None:
-    functional = {"headquartered_in", "operated_by", "located_in", "administered_by", "lies_in"}
+    functional = {
+        "headquartered_in",
+        "operated_by",
+        "located_in",
+        "administered_by",
+        "lies_in",
+        "has_flag",
+        "is_marked_on",
+    }
     assert {name for name, relation in RELATIONS.items() if relation.functional} == functional
     assert {name for name, relation in RELATIONS.items() if not relation.mutable} == {
         "located_in",
@@ -287,4 +295,5 @@ def test_what_has_one_object_at_a_time_and_what_never_changes() -> None:
         "connects",
         "borders",
         "lies_in",
+        "is_marked_on",
     }

@@ -19,6 +19,8 @@ from quizgen.facts.model import (
     Status,
     Wrong,
 )
+from quizgen.facts.time_machine import deck_on, key_on
+from quizgen.facts.translate import in_language, languages
 
 __all__ = [
     "Complete",
@@ -32,7 +34,11 @@ __all__ = [
     "Source",
     "Status",
     "Wrong",
+    "deck_on",
     "find_decks",
+    "in_language",
+    "key_on",
+    "languages",
     "load_deck",
     "load_library",
     "open_library",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -21,11 +22,14 @@ from quizgen.facts.schema import CompleteEntry, EntityEntry, FactEntry, SourceEn
 from quizgen.facts.validate import Path, Sheet, a
 from quizgen.problems import did_you_mean
 from quizgen.world import RELATIONS, Entity, EntityKind, Interval, PartialDate, Relation, countries
+from quizgen.world.pictures import has_picture
 
 # Stands in where an entry is broken and was already complained of, so that the facts that use it can still be checked.
 _BROKEN_SOURCE = Source("", "", "", date.min)
 
 _HINTS = 100
+
+PICTURED = frozenset({EntityKind.FLAG, EntityKind.MAP})
 
 
 def build(sheet: Sheet) -> Deck | None:
@@ -70,6 +74,8 @@ class _Builder:
         for key, entry in sheet.entities.items():
             if entry and entry.home:
                 self.entity(("entities", key, "in"), entry.home)
+            if entry and (entry.picture or entry.kind in PICTURED):
+                self._check_picture(("entities", key), entry)
 
     def source(self, path: Path, key: str | None) -> Source:
         """Find a source; with only one in the deck it need not be named."""
@@ -92,6 +98,16 @@ class _Builder:
             self.sheet.complain(path, f"no entity '{short(key)}'", hint)
         return found
 
+    def _check_picture(self, path: Path, entry: EntityEntry) -> None:
+        """A flag or a map is a packaged picture, and nothing else has one."""
+        if not entry.picture:
+            self.sheet.complain(path, f"a {entry.kind} needs a 'picture'", f"write picture: {entry.kind}/fra")
+        elif entry.picture.split("/")[0] != entry.kind:
+            self.sheet.complain((*path, "picture"), f"'{entry.picture}' is no picture of {a(entry.kind)}")
+        elif not has_picture(entry.picture):
+            hint = "the codes of countries have three letters: flag/fra, map/fra"
+            self.sheet.complain((*path, "picture"), f"no picture '{entry.picture}'", hint)
+
     def relation(self, path: Path, name: str) -> Relation | None:
         """Find a relation of the vocabulary."""
         if name not in RELATIONS:
@@ -109,14 +125,27 @@ class _Builder:
             return []
         since = entry.since or self.as_of
         if entry.subject == "every":
-            relations = (fact for fact in facts if isinstance(fact, RelationFact) and fact.relation is relation)
-            subjects = dict.fromkeys(fact.subject.key for fact in relations)
-            return [Complete(relation, since, subject=subject) for subject in subjects]
+            return [Complete(relation, since, subject=subject) for subject in _subjects(relation, facts)]
+        self._check_count(path, entry, facts)
         slot, kinds = ("subject", relation.domain) if entry.subject else ("object", relation.range)
         found = self.entity((*path, slot), entry.subject or entry.object)
         if found:
             self._fits(path, slot, found, kinds)
         return [Complete(relation, since, subject=entry.subject, object=entry.object)]
+
+    def _check_count(self, path: Path, entry: CompleteEntry, facts: tuple[Fact, ...]) -> None:
+        """A list is as long as its author says, without those that are not asked about."""
+        listed = sum(
+            fact.askable
+            and fact.relation.name == entry.relation
+            and (entry.subject or entry.object) in (fact.subject.key, fact.object.key)
+            and fact.during.holds_on(self.as_of) is True
+            for fact in facts
+            if isinstance(fact, RelationFact)
+        )
+        if entry.count not in (None, listed):
+            hint = "a fact is missing or too much, or has a wrong day"
+            self.sheet.complain((*path, "count"), f"says {entry.count}, but the facts list {listed}", hint)
 
     def fact(self, path: Path, entry: FactEntry) -> Fact | None:
         """Make a fact of either sort."""
@@ -153,6 +182,11 @@ class _Builder:
             return None
         self._fits(path, "subject", subject, relation.domain)
         self._fits(path, "object", object_, relation.range)
+        if object_.picture and not object_.picture.endswith(f"/{subject.key.lower()}"):
+            hint = f"write {object_.kind}/{subject.key.lower()} at its entity"
+            self.sheet.complain(
+                (*path, "object"), f"the picture of '{short(object_.key)}' is not that of {short(subject.key)}", hint
+            )
         during = Interval(entry.as_of or self.as_of, entry.start, entry.end)
         return RelationFact(**common, subject=subject, relation=relation, object=object_, during=during)
 
@@ -208,6 +242,7 @@ def _entity(key: str, entry: EntityEntry | None) -> Entity | None:
         aliases=tuple(entry.aliases),
         home=entry.home,
         at=entry.at,
+        picture=entry.picture,
     )
 
 
@@ -218,3 +253,10 @@ def _entity_hint(key: str, own: dict[str, Entity | None]) -> str:
             return f"write {entity.key} for {entity.in_text}"
     near = did_you_mean(key, own) or did_you_mean(key, countries())
     return near or "name it under 'entities', or use a country's code of three letters"
+
+
+def _subjects(relation: Relation, facts: Iterable[Fact]) -> Iterator[str]:
+    """Give each subject of a relation once; where it holds both ways, each object is one."""
+    stated = [fact for fact in facts if isinstance(fact, RelationFact) and fact.relation is relation]
+    both = [*stated, *(fact.turned for fact in stated)] if relation.symmetric else stated
+    yield from dict.fromkeys(fact.subject.key for fact in both)

@@ -87,6 +87,14 @@ def check_review(deck: Deck) -> Iterator[Problem]:
             yield _at(fact, "'review_by' is not after 'as_of'", "it is the day to look at the fact again")
 
 
+def check_capitals(deck: Deck) -> Iterator[Problem]:
+    """A capital lies in the country whose capital it is."""
+    for fact in _relations(deck):
+        if fact.relation.name == "has_capital" and fact.object.home not in ("", fact.subject.key):
+            message = f"'{fact.object.key}' lies in {fact.object.home}, not in {fact.subject.key}"
+            yield _at(fact, message, "see 'in' under 'entities'")
+
+
 CHECKS: tuple[Check, ...] = (
     check_file_name,
     check_category,
@@ -94,6 +102,7 @@ CHECKS: tuple[Check, ...] = (
     check_distractors,
     check_repeats,
     check_contradictions,
+    check_capitals,
     check_review,
 )
 

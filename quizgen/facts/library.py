@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from quizgen.facts.build import build
@@ -12,6 +13,7 @@ from quizgen.facts.checks import Check, check_deck
 from quizgen.facts.lines import read_yaml
 from quizgen.facts.model import Deck, Fact
 from quizgen.facts.plain_text import MAX_BYTES
+from quizgen.facts.time_machine import deck_on, key_on
 from quizgen.facts.validate import validate
 from quizgen.problems import Problem, did_you_mean
 
@@ -93,8 +95,10 @@ def find_decks(arguments: Iterable[str], shipped: Path) -> tuple[list[Path], lis
     return list(dict.fromkeys(paths)), problems
 
 
-def open_library(arguments: Sequence[str], shipped: Path) -> tuple[Library, list[str], list[Problem]]:
-    """Load the decks that were asked for, and the shipped ones as siblings for their options.
+def open_library(
+    arguments: Sequence[str], shipped: Path, *, as_of: date | None = None
+) -> tuple[Library, list[str], list[Problem]]:
+    """Load the decks that were asked for, and the shipped ones as siblings for their options, as of some day.
 
     Give the library, the keys that were asked for, and all problems. A deck of one's own takes the place of a shipped
     one with the same key.
@@ -102,10 +106,13 @@ def open_library(arguments: Sequence[str], shipped: Path) -> tuple[Library, list
     paths, problems = find_decks(arguments, shipped)
     asked, found = load_library(paths)
     others, _ = load_library([path for path in _in_folder(shipped) if path not in paths])
-    keys = [deck.key for deck in asked.decks]
     decks = {deck.key: deck for deck in (*others.decks, *asked.decks)}
-    library = Library(tuple(decks[key] for key in sorted(decks)), max(asked.changed, others.changed))
-    return library, keys, problems + found
+    chosen = [decks[key] for key in sorted(decks)]
+    keys = [deck.key for deck in asked.decks]
+    if as_of:
+        chosen = [deck_on(deck, as_of) for deck in chosen]
+        keys = [key_on(key, as_of) for key in keys]
+    return Library(tuple(chosen), max(asked.changed, others.changed)), keys, problems + found
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

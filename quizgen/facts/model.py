@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -100,6 +100,11 @@ class RelationFact(Fact):
     object: Entity
     during: Interval
 
+    @property
+    def turned(self) -> RelationFact:
+        """The same said from the other side, for a relation that holds both ways."""
+        return replace(self, subject=self.object, object=self.subject)
+
 
 @dataclass(frozen=True, slots=True)
 class Complete:
@@ -125,7 +130,7 @@ class Discussion:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """One deck file: what it is about, and its facts in the order of the file."""
+    """One deck file: what it is about, and its facts in the order of the file; `translated` if not as written."""
 
     key: str
     title: str
@@ -138,6 +143,7 @@ class Deck:
     facts: tuple[Fact, ...] = field(default=(), repr=False)
     complete: tuple[Complete, ...] = ()
     discussion: tuple[Discussion, ...] = ()
+    translated: bool = False
 
     @property
     def cautions(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from quizgen.world import EntityKind, PartialDate
 VERSION = 1
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SET_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"
+PICTURE_PATTERN = r"^(flag|map)/[a-z]{3}$"
 MAX_DISTRACTORS = 12
 
 
@@ -57,6 +58,7 @@ _DATE = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 Key = Annotated[str, StringConstraints(strip_whitespace=True, pattern=KEY_PATTERN, max_length=80)]
 SetName = Annotated[str, StringConstraints(strip_whitespace=True, pattern=SET_PATTERN, max_length=80)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400), WithJsonSchema(_ANY_TEXT)]
+PictureName = Annotated[str, StringConstraints(strip_whitespace=True, pattern=PICTURE_PATTERN)]
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://\S+$", max_length=500)]
@@ -93,6 +95,7 @@ class EntityEntry(Entry):
     aliases: Annotated[list[Name], Field(max_length=50)] = []
     home: Annotated[Name, Field(alias="in", description="code of the country it lies in")] = ""
     at: Annotated[tuple[Latitude, Longitude] | None, Field(description="latitude, longitude")] = None
+    picture: Annotated[PictureName, Field(description="of a flag or map: flag/fra, map/fra")] = ""
     note: LongText = ""
 
 
@@ -103,6 +106,10 @@ class CompleteEntry(Entry):
     subject: Annotated[Name, Field(description="all its objects are listed; 'every' for every subject")] = ""
     object: Annotated[Name, Field(description="all its subjects are listed")] = ""
     since: Annotated[Day | None, Field(description="the first day for which that is so")] = None
+    count: Annotated[
+        int | None,
+        Field(ge=0, le=1000, description="how many are asked about as of the deck's day: shows if one is lost"),
+    ] = None
 
 
 class DiscussionEntry(Entry):

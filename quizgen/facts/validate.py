@@ -172,6 +172,8 @@ def _fields(model: type[Entry]) -> list[str]:
 def _pattern(name: str, value: str) -> tuple[str, str]:
     if name == "url":
         return f"'{short(value)}' is not a web address", "it begins with https://"
+    if name == "picture":
+        return f"'{short(value)}' is not a picture", "write flag/fra or map/fra, with the code of the country"
     if name == "language":
         return f"'{short(value)}' is not a language", "write a code such as en or pt-BR"
     return f"'{name}': '{short(value)}' is not a key", _slug_hint(value)

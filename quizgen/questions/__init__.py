@@ -6,6 +6,6 @@ wrong. Fewer options, or no question, rather than filler.
 """
 
 from quizgen.questions.generate import make_questions, only
-from quizgen.questions.model import Ground, Level, Option, Question
+from quizgen.questions.model import Ground, Level, Option, Picture, PictureKind, Question
 
-__all__ = ["Ground", "Level", "Option", "Question", "make_questions", "only"]
+__all__ = ["Ground", "Level", "Option", "Picture", "PictureKind", "Question", "make_questions", "only"]

@@ -57,6 +57,7 @@ class ComparisonQuestions:
         self._nearest: dict[str, list[RelationFact]] = {}
         self._having: dict[tuple[Pair, Pair, date, tuple[str, ...]], _Half] = {}
         self._seconds: dict[str, RelationFact | None] = {}
+        self._answers: dict[tuple[str, str], Candidate] = {}
 
     def drafts(self, fact: RelationFact, words: Wording) -> Iterator[Draft]:
         """Draft what a fact carries beside another."""
@@ -76,9 +77,9 @@ class ComparisonQuestions:
         for other in self._alike(fact):
             traits = list(islice(self._other_traits(fact, other), 2 * WANTED))
             # Without a trait of the other thing among the options, it would play no part in the question.
-            others = frozenset(_trait(trait, words).key for trait in traits if self._holds(trait, other, fact.as_of))
+            others = frozenset(_trait_key(trait) for trait in traits if self._holds(trait, other, fact.as_of))
             if len(traits) >= WANTED and others:
-                return self._apart_from(fact, other, words, [_trait(trait, words) for trait in traits], others)
+                return self._apart_from(fact, other, words, [self._trait(trait, words) for trait in traits], others)
         return None
 
     def _alike(self, fact: RelationFact) -> Iterator[RelationFact]:
@@ -89,8 +90,10 @@ class ComparisonQuestions:
             for other in self.index.by_group[group_of(own)][:_LOOKED_AT]
             if other.subject != fact.subject
         )
+        here = subject_candidate(fact)
         others = {other.subject.key: other for other in islice(sharing, _LOOKED_AT)}
-        for other in [*others.values(), *self._near(fact)]:
+        nearest = sorted(others.values(), key=lambda other: distance(subject_candidate(other), here))
+        for other in [*nearest, *self._near(fact)]:
             truth = self.index.knowledge.truth(other.subject.key, fact.relation, fact.object.key, fact.as_of)
             if truth.is_false and other.subject.key not in fact.also_true:
                 yield other
@@ -158,7 +161,7 @@ class ComparisonQuestions:
             words,
             asked=("apart", "contrast", Level.UNDERSTAND),
             stem=words.asks_apart(sort_of(fact.subject.kind), fact.subject, other.subject, fact.as_of),
-            answer=_trait(fact, words),
+            answer=self._trait(fact, words),
             judge=judge,
             option_set=f"{sort_of(fact.subject.kind)}/traits",
             bank=f"{sort_of(fact.subject.kind)}/traits",
@@ -166,16 +169,26 @@ class ComparisonQuestions:
             needs=(others,),
         )
 
+    def _trait(self, fact: RelationFact, words: Wording) -> Candidate:
+        """Make an answer of what a fact says of its subject; one serves all drafts, to spare memory."""
+        said = (fact.path, fact.object.key)
+        if said not in self._answers:
+            text = words.compare("trait", fact, fact.subject, fact.subject)
+            self._answers[said] = Candidate(_trait_key(fact), text, frozenset({text.casefold()}), fact=fact)
+        return self._answers[said]
+
     # --- which has both traits ---
 
     def _both(self, fact: RelationFact, words: Wording) -> Draft | None:
         """Ask which thing has two traits, with traps that have one of them: some the one, some the other."""
         second = self._second(fact, words)
-        if second is None or (second.path < fact.path and self._second(second, words) is fact):
-            return None  # the other of the two asks it already
+        if second is None or second.path < fact.path:
+            return None  # one join for two facts: more of them would crowd out questions of other kinds
         sides = (self._halves(second, fact), self._halves(fact, second))
 
         def judge(candidate: Candidate) -> Verdict | None:
+            if candidate.key in (fact.object.key, second.object.key):
+                return None  # it stands in the stem
             for part, side in zip((fact, second), sides, strict=True):
                 trap = side.things.get(candidate.key)  # who has neither trait is no trap
                 ground = self._missing(part, trap, fact.as_of) if trap else None
@@ -240,7 +253,5 @@ class ComparisonQuestions:
         return words.compare("lacks", part, trap.subject, trap.subject)
 
 
-def _trait(fact: RelationFact, words: Wording) -> Candidate:
-    text = words.compare("trait", fact, fact.subject, fact.subject)
-    key = f"{fact.relation.name}-{fact.object.key}"
-    return Candidate(key, text, frozenset({text.casefold()}), fact=fact)
+def _trait_key(fact: RelationFact) -> str:
+    return f"{fact.relation.name}-{fact.object.key}"

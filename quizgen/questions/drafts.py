@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.facts import Fact
-from quizgen.questions.model import Ground, Level, Option
+from quizgen.questions.model import Ground, Level, Option, Picture, Question
 
 # How many places are remembered: each is compared with many.
 KEPT = 20_000
@@ -45,7 +45,9 @@ class Draft:
     of this sort, over which keys and distractors are kept in balance. `own` are distractors the author wrote, and
     `first` are candidates better than any sibling; of each set in `needs` one must be
     among the options. One that is `authored` is asked as it was written, flaws and all;
-    one that needs `both_sides` is dropped unless its answer is as often a wrong option in its bank.
+    one that needs `both_sides` is dropped unless its answer is as often a wrong option in its bank. `finish` makes what
+    is shown of a question whose options have been chosen, where that hangs on all of them. One that is `translated` is
+    not held to rules about English stems.
     """
 
     id: str
@@ -65,6 +67,14 @@ class Draft:
     needs: tuple[frozenset[str], ...] = ()
     authored: bool = False
     both_sides: bool = False
+    picture: Picture | None = None
+    finish: Callable[[Question], Question] | None = None
+    translated: bool = False
+
+    @property
+    def asks(self) -> tuple[str, str]:
+        """What tells the question from others: its stem and the name of its picture."""
+        return self.stem, self.picture.name if self.picture else ""
 
 
 def same_answer(one: Candidate, other: Candidate) -> bool:
@@ -78,12 +88,12 @@ def same_answer(one: Candidate, other: Candidate) -> bool:
 def distance(one: Candidate, other: Candidate) -> float:
     """Give how far apart two answers lie, from 0 to 1: near ones make the better traps. Unknown counts as far."""
     if one.at and other.at:
-        return _great_circle(one.at, other.at) / math.pi
+        return great_circle(one.at, other.at) / math.pi
     shared = sum(a == b for a, b in zip(one.regions, other.regions, strict=False))
     return 1.0 - shared / len(one.regions) if one.regions else 1.0
 
 
-def _great_circle(one: tuple[float, float], other: tuple[float, float]) -> float:
+def great_circle(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Give the angle between two places, in radians: from the length of the chord between them."""
     return 2 * math.asin(min(1.0, math.dist(_on_sphere(one), _on_sphere(other)) / 2))
 

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from operator import eq
 
 from quizgen.facts import Fact, Library, PlainFact, RelationFact, Status
 from quizgen.problems import Problem
 from quizgen.questions import plain
-from quizgen.questions.audit.words import NEAR_DUPLICATE, overlap, telling
+from quizgen.questions.audit.words import asks_the_same, telling
+from quizgen.questions.beginnings import share_beginning
 from quizgen.questions.drafts import Draft
 from quizgen.questions.model import Level, Option, Question
 from quizgen.questions.option_sets import ENOUGH, OptionSets, point
+from quizgen.questions.relation_index import both_ways
 from quizgen.questions.relational import RelationQuestions
 from quizgen.questions.rotation import rotate
 from quizgen.world import Knowledge, Statement, written_day
 
 # How many questions with the same key are compared: the cost of a question is the same in any library.
 LOOKED_BACK = 60
+# Where one side is often named after the other: who does not know that the Poles speak Polish?
+NAMED_AFTER = frozenset({"has_capital", "has_official_language"})
 # How many questions outside of rounds may ask for understanding in the very same words, each with another answer.
-SAME_STEM = 2
+SAME_STEM = 3
 # How often the odd one out must stand among the others, for each time that it is the odd one.
-WRONG_PER_RIGHT = 2
-
-_WORD = re.compile(r"\w{4,}")
+WRONG_PER_RIGHT = 1
 
 
 def make_questions(library: Library, *, recalls: int = 1) -> tuple[list[Question], list[Problem]]:
@@ -36,7 +39,7 @@ def make_questions(library: Library, *, recalls: int = 1) -> tuple[list[Question
     """
     drafts = list(drafts_of(library))
     turns = list(rotate(drafts, recalls))
-    made = _Made()
+    made = _Made(deck.key for deck in library.decks if deck.translated)
     for turn in turns:
         made.take(_question(turn.draft, turn.distractors, turn.option_set))
     chosen, spare = _choose(drafts, made.questions, recalls)
@@ -55,8 +58,9 @@ def make_questions(library: Library, *, recalls: int = 1) -> tuple[list[Question
 class _Made:
     """The questions made so far, none of which asks nearly the same as another with the same key."""
 
-    def __init__(self) -> None:
+    def __init__(self, translated: Iterable[str] = ()) -> None:
         self.questions: dict[str, Question] = {}
+        self._translated = frozenset(translated)  # which words are common is known of English only
         self.alike: set[str] = set()  # facts with a question that was left out
         self._asked: dict[str, deque[frozenset[str]]] = defaultdict(lambda: deque(maxlen=LOOKED_BACK))
 
@@ -64,8 +68,10 @@ class _Made:
         """Take a question, if there is one and it asks something new."""
         if question is None:
             return False
-        own, same_key = telling(question.stem), self._asked[question.answer.text]
-        if any(overlap(own, other) > NEAR_DUPLICATE for other in same_key):
+        shown = question.picture.name if question.picture else ""
+        own, same_key = telling(question.stem), self._asked[question.answer.text + shown]
+        near = eq if question.fact.deck in self._translated else asks_the_same
+        if any(near(own, other) for other in same_key):
             self.alike.add(question.fact.path)
             return False
         same_key.append(own)
@@ -82,10 +88,12 @@ def _one_sided(drafts: Iterable[Draft], made: Mapping[str, Question]) -> set[str
     left = {draft.id: (draft.bank, made[draft.id]) for draft in drafts if draft.id in made}
     dropped: set[str] = set()
     while True:
-        keys = {id_: (bank, question.answer.key) for id_, (bank, question) in left.items()}
+        by_key: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for id_, (bank, question) in left.items():
+            by_key[bank, question.answer.key].append(id_)
         wrong = Counter((bank, option.key) for bank, question in left.values() for option in question.distractors)
-        right = Counter(keys.values())
-        found = {id_ for id_, key in keys.items() if wrong[key] < WRONG_PER_RIGHT * right[key]}
+        # One of each answer at a time: every question that goes takes wrong options from others along.
+        found = {min(ids, key=point) for key, ids in by_key.items() if wrong[key] < WRONG_PER_RIGHT * len(ids)}
         if not found:
             return dropped
         dropped |= found
@@ -133,7 +141,7 @@ def _choose(
 def knowledge_of(library: Library) -> Knowledge:
     """Gather what the decks state and what they say is complete."""
     knowledge = Knowledge()
-    relations = [fact for fact in library.facts if isinstance(fact, RelationFact)]
+    relations = list(both_ways(fact for fact in library.facts if isinstance(fact, RelationFact)))
     knowledge.add(
         Statement(
             fact.subject.key, fact.relation, fact.object.key, fact.during, certain=fact.askable and not fact.retired
@@ -146,6 +154,8 @@ def knowledge_of(library: Library) -> Knowledge:
     for deck in library.decks:
         for claim in deck.complete:
             knowledge.complete(claim.relation, claim.since, subject=claim.subject, object_=claim.object)
+            if claim.relation.symmetric:
+                knowledge.complete(claim.relation, claim.since, subject=claim.object, object_=claim.subject)
     return knowledge
 
 
@@ -154,12 +164,14 @@ def drafts_of(library: Library) -> Iterator[Draft]:
     asked = [fact for fact in library.facts if _is_asked(fact)]
     relations = RelationQuestions([fact for fact in asked if isinstance(fact, RelationFact)], knowledge_of(library))
     languages = {deck.key: deck.language for deck in library.decks}
+    translated = {deck.key for deck in library.decks if deck.translated}
     for fact in asked:
         language = languages[fact.deck]
         if isinstance(fact, PlainFact):
             yield from plain.drafts(fact, language)
         elif isinstance(fact, RelationFact):
-            yield from (draft for draft in relations.drafts(fact, language) if not _tells_itself(draft))
+            drafts = (draft for draft in relations.drafts(fact, language) if not _tells_itself(draft))
+            yield from (replace(draft, translated=True) for draft in drafts) if fact.deck in translated else drafts
 
 
 def _is_asked(fact: Fact) -> bool:
@@ -168,8 +180,13 @@ def _is_asked(fact: Fact) -> bool:
 
 def _tells_itself(draft: Draft) -> bool:
     """Tell whether a stem holds a word of its own answer: "Where is the Panama Canal?"."""
-    stem = {word[:5] for word in _WORD.findall(draft.stem.casefold())}
-    return any(word[:5] in stem for name in draft.answer.names for word in _WORD.findall(name))
+    stem = draft.stem.casefold()
+    if share_beginning([stem], draft.answer.names, 5):
+        return True
+    fact = draft.fact
+    if not isinstance(fact, RelationFact) or fact.relation.name not in NAMED_AFTER or "#odd" in draft.id:
+        return False
+    return share_beginning(fact.subject.names, fact.object.names, 3)
 
 
 def _shuffled(draft: Draft) -> int:
@@ -183,7 +200,7 @@ def _question(draft: Draft, distractors: tuple[Option, ...], option_set: str = "
     ranks = {option.key: plain.rank_of(option.text) for option in options}
     ordered = draft.ordered and all(rank is not None for rank in ranks.values())
     order = (lambda option: (ranks[option.key] or 0.0, 0)) if ordered else (lambda option: (0.0, point(option.key)))
-    return Question(
+    question = Question(
         id=draft.id,
         fact=draft.fact,
         kind=draft.kind,
@@ -194,7 +211,9 @@ def _question(draft: Draft, distractors: tuple[Option, ...], option_set: str = "
         option_set=option_set or draft.option_set,
         ordered=ordered,
         citation=draft.citation,
+        picture=draft.picture,
     )
+    return draft.finish(question) if draft.finish else question
 
 
 def _remarks(
@@ -210,8 +229,9 @@ def _remarks(
         elif fact.path in alike:
             yield _remark(fact, "gives no question of its own: another asks nearly the same", "")
         elif fact.path not in with_draft:
+            holds = isinstance(fact, PlainFact) or (isinstance(fact, RelationFact) and fact.during.holds_on(fact.as_of))
             unsure = f"it is not known to hold on {written_day(fact.as_of)}"
-            yield _remark(fact, f"gives no question: each would hold its own answer, or {unsure}", "")
+            yield _remark(fact, f"gives no question: {'each would hold its own answer' if holds else unsure}", "")
         else:
             hint = "write 'distractors', or give at least three facts the same 'set'"
             yield _remark(fact, "gives no question: fewer than two wrong options can be proven", hint)

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from quizgen.facts import Fact
 
+NUMBERED = "numbered"
+
 
 class Level(StrEnum):
     """What a question asks of the mind, after Bloom: to recall, to understand, or to analyse."""
@@ -25,6 +27,39 @@ class Ground(StrEnum):
     INTERVAL = "interval"  # it held, or will hold, but not on the day that is asked about
     SHARED = "shared"  # it is true of what the question sets apart from, too
     AUTHOR = "author"  # whoever wrote the deck says that it is wrong
+
+
+class PictureKind(StrEnum):
+    """What sort of picture a question shows."""
+
+    FLAG = "flag"
+    MAP = "map"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a question shows beside its words: the flag of a country, or a map on which countries stand out.
+
+    `shows` are their codes, on a `numbered` map in the order of the numbers. `alt` is for those who cannot see it, and
+    gives nothing away.
+    """
+
+    kind: PictureKind
+    shows: tuple[str, ...]
+    alt: str
+    numbered: bool = False
+
+    @property
+    def name(self) -> str:
+        """Tell it from every other picture: `flag/FRA`, `map/KEN/UGA/RWA/DJI/numbered`."""
+        return "/".join((self.kind, *self.shows, *(NUMBERED,) * self.numbered))
+
+    @classmethod
+    def named(cls, name: str, alt: str) -> Picture:
+        """Give the picture of this name again; ValueError for what is none."""
+        kind, *shows = name.split("/")
+        codes = tuple(code for code in shows if code != NUMBERED)
+        return cls(PictureKind(kind), codes, alt, numbered=NUMBERED in shows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +96,7 @@ class Question:
     option_set: str
     ordered: bool = False
     citation: str = ""
+    picture: Picture | None = None
 
     @property
     def answer(self) -> Option:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -29,14 +30,16 @@ class OddOneOut:
     def __init__(self, facts: Sequence[RelationFact], index: RelationIndex) -> None:
         """Gather the groups that are large enough, by relation and by the sort of thing in them."""
         self.index = index
-        self._groups: dict[Pair, list[Pair]] = {}
+        self._groups: dict[Pair, list[tuple[tuple[str, ...], Pair]]] = {}
         self._shown: dict[Pair, list[Candidate]] = {}
         self._members: dict[Pair, tuple[dict[str, RelationFact], tuple[Candidate, ...]]] = {}
         for group, members in sorted(index.by_group.items()):
             if len({member.subject.key for member in members}) >= WANTED:
                 self._shown[group] = [subject_candidate(member) for member in members[:_SHOWN]]
                 sort = sort_of(members[0].subject.kind)
-                self._groups.setdefault((group[0], sort), []).append(group)
+                self._groups.setdefault((group[0], sort), []).append((self._shown[group][0].regions, group))
+        for places in self._groups.values():
+            places.sort()
 
     def drafts(self, fact: RelationFact, words: Wording) -> Iterator[Draft]:
         """Draft the question that a fact carries: its subject among members of a group to which it does not belong."""
@@ -49,9 +52,9 @@ class OddOneOut:
     def _groups_near(self, fact: RelationFact) -> list[Pair]:
         """Give the groups that the fact's subject is provably not in, those nearest to it first."""
         known = self._groups.get((fact.relation.name, sort_of(fact.subject.kind)), [])
-        first = point("groups", fact.subject.key) % len(known) if known else 0
-        some = [known[(first + step) % len(known)] for step in range(min(_GROUPS, len(known)))]
         here = subject_candidate(fact)
+        first = bisect_left(known, (here.regions,)) - _GROUPS // 2
+        some = [known[(first + step) % len(known)][1] for step in range(min(_GROUPS, len(known)))]
 
         def how_far(group: Pair) -> float:
             return sum(distance(member, here) for member in self._shown[group]) / len(self._shown[group])
@@ -86,7 +89,7 @@ class OddOneOut:
         draft = self.index.draft(
             fact,
             words,
-            asked=("odd", "odd one out", Level.UNDERSTAND),
+            asked=("odd", "odd-one-out", Level.UNDERSTAND),
             stem=words.sentence(fact, "ask_odd", fact.as_of, object=object_),
             answer=subject_candidate(fact),
             judge=judge,

@@ -46,24 +46,33 @@ def point(*keys: str) -> int:
     return int.from_bytes(hashlib.blake2b("\0".join(keys).encode(), digest_size=8).digest(), "big")
 
 
+# Where an answer stands on the ring: beside those of its region, and among them at its point.
+Place = tuple[tuple[str, ...], int]
+
+
+def place_of(answer: Candidate, key: str) -> Place:
+    """Give where an answer stands, or where the search for its distractors begins."""
+    return answer.regions, point(key)
+
+
 @dataclass(frozen=True, slots=True)
 class _Ring:
-    """The different answers of one option set, in the order of their points: adding one moves few others."""
+    """The different answers of one option set, in the order of their places: adding one moves few others."""
 
-    points: tuple[int, ...]
+    places: tuple[Place, ...]
     candidates: tuple[Candidate, ...]
 
-    def walk(self, start: int) -> Iterator[Candidate]:
-        """Give up to `LOOKED_AT` candidates, from a point on."""
-        first = bisect_left(self.points, start)
+    def walk(self, start: Place) -> Iterator[Candidate]:
+        """Give up to `LOOKED_AT` candidates, from a place on."""
+        first = bisect_left(self.places, start)
         for step in range(min(LOOKED_AT, len(self.candidates))):
             yield self.candidates[(first + step) % len(self.candidates)]
 
 
 def _ring(candidates: Iterable[Candidate]) -> _Ring:
     different = {candidate.key: candidate for candidate in candidates}
-    ordered = sorted(different.values(), key=lambda candidate: (point(candidate.key), candidate.key))
-    return _Ring(tuple(point(candidate.key) for candidate in ordered), tuple(ordered))
+    ordered = sorted(different.values(), key=lambda candidate: (place_of(candidate, candidate.key), candidate.key))
+    return _Ring(tuple(place_of(candidate, candidate.key) for candidate in ordered), tuple(ordered))
 
 
 def _rings(drafts: Iterable[Draft]) -> dict[str, _Ring]:
@@ -112,7 +121,7 @@ class OptionSets:
         return tuple(chosen) if len(chosen) >= ENOUGH else ()
 
     def _siblings(self, draft: Draft, wanted: int, balanced: bool) -> list[Option]:
-        walked = self._rings.get(draft.option_set, _NO_SIBLINGS).walk(point(draft.id))
+        walked = self._rings.get(draft.option_set, _NO_SIBLINGS).walk(place_of(draft.answer, draft.id))
         fit = [
             candidate
             for candidates in (draft.first, walked)
@@ -221,7 +230,8 @@ def is_clean(draft: Draft, wrong: Sequence[Option], flaws: Sequence[Flaw] = _FLA
     if draft.own or not wrong:
         return True
     item = _item(draft, wrong)
-    return not any(flaw.holds(item) for flaw in flaws)
+    # The stubborn flaws are those of stems, known by English words.
+    return not any(flaw.holds(item) for flaw in flaws if not (draft.translated and flaw.stubborn))
 
 
 def echoes(draft: Draft, wrong: Sequence[Option]) -> bool:
@@ -231,4 +241,5 @@ def echoes(draft: Draft, wrong: Sequence[Option]) -> bool:
 
 
 def _item(draft: Draft, wrong: Sequence[Option]) -> Item:
-    return Item(draft.stem, (draft.answer.text, *(option.text for option in wrong)), 0, "", 0, "")
+    options = (draft.answer.text, *(option.text for option in wrong))
+    return Item(draft.stem, options, 0, "", 0, "", picture=draft.asks[1])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from quizgen.facts import RelationFact
 from quizgen.questions.drafts import Candidate, Draft, Judge, Verdict
 from quizgen.questions.model import Ground, Level
-from quizgen.questions.wording import Wording, sentence_case
+from quizgen.questions.wording import Wording
 from quizgen.world import BASES, PASSAGES, STATES, Entity, EntityKind, Knowledge, PartialDate, Truth
 
 GROUNDS = {
@@ -38,7 +38,7 @@ class RelationIndex:
             tuple[str, date, str, str, str], str
         ] = {}  # siblings are asked of the same fact again and again
         self._by_triple: dict[tuple[str, str, str], list[RelationFact]] = defaultdict(list)
-        for fact in sorted(facts, key=lambda fact: fact.path):  # the order of a deck file changes nothing
+        for fact in sorted(both_ways(facts), key=lambda fact: fact.path):  # the order of a deck file changes nothing
             self._by_triple[(*group_of(fact), fact.subject.key)].append(fact)
             if fact.during.holds_on(fact.as_of):
                 self.by_subject[fact.subject.key].append(fact)
@@ -175,6 +175,14 @@ class RelationIndex:
         return words.sentence(fact, "statement", fact.as_of, object=self.objects(fact))
 
 
+def both_ways(facts: Iterable[RelationFact]) -> Iterator[RelationFact]:
+    """Give the facts, and those of a relation that holds both ways once more from the other side."""
+    for fact in facts:
+        yield fact
+        if fact.relation.symmetric:
+            yield fact.turned
+
+
 def group_of(fact: RelationFact) -> Pair:
     """Give what siblings share: the relation and its object."""
     return fact.relation.name, fact.object.key
@@ -197,5 +205,4 @@ def object_candidate(fact: RelationFact) -> Candidate:
 
 def entity_candidate(entity: Entity, fact: RelationFact, at: tuple[float, float] | None) -> Candidate:
     """Make an answer of an entity, which stands in this fact."""
-    name = sentence_case(entity.name)
-    return Candidate(entity.key, name, entity.names, fact=fact, at=at, region=entity.region)
+    return Candidate(entity.key, entity.label, entity.names, fact=fact, at=at, regions=entity.regions)

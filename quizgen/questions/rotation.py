@@ -14,7 +14,7 @@ from itertools import islice
 
 from quizgen.questions.drafts import Draft, distance, same_answer
 from quizgen.questions.model import Level, Option
-from quizgen.questions.option_sets import echoes, is_clean, option_of, point
+from quizgen.questions.option_sets import Place, echoes, is_clean, option_of, place_of, point
 
 SIZE = 4
 # How many drafts are looked at as company for another: the same cost in any library.
@@ -35,19 +35,19 @@ class Turn:
 
 @dataclass(slots=True)
 class _Pool:
-    """The drafts of one option set that have no round yet, in the order of their points."""
+    """The drafts of one option set that have no round yet, in the order of their places."""
 
-    points: list[int] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     patience: int = PATIENCE
 
     def remove(self, draft: Draft) -> None:
-        place = bisect_left(self.points, point(draft.id))
-        del self.points[place], self.drafts[place]
+        place = bisect_left(self.places, place_of(draft.answer, draft.id))
+        del self.places[place], self.drafts[place]
 
     def after(self, draft: Draft) -> list[Draft]:
         """Give some of the drafts that follow another on the ring."""
-        place = bisect_left(self.points, point(draft.id)) + 1
+        place = bisect_left(self.places, place_of(draft.answer, draft.id)) + 1
         found = self.drafts[place : place + LOOKED_AT]
         return found + self.drafts[: min(place - 1, LOOKED_AT - len(found))]
 
@@ -60,12 +60,12 @@ def rotate(drafts: Sequence[Draft], recalls: int) -> Iterator[Turn]:
     """
     turns = _Turns(recalls)
     pools: dict[str, _Pool] = defaultdict(_Pool)
-    waiting = sorted((draft for draft in drafts if not draft.own and not draft.first), key=lambda d: point(d.id))
-    for draft in waiting:
-        pools[draft.option_set].points.append(point(draft.id))
+    waiting = [draft for draft in drafts if not draft.own and not draft.first]
+    for draft in sorted(waiting, key=lambda draft: place_of(draft.answer, draft.id)):
+        pools[draft.option_set].places.append(place_of(draft.answer, draft.id))
         pools[draft.option_set].drafts.append(draft)
     small = {name for name, pool in pools.items() if SIZE < len(pool.drafts) < 2 * SIZE}
-    for draft in waiting:
+    for draft in sorted(waiting, key=lambda draft: point(draft.id)):
         pool = pools[draft.option_set]
         if draft.option_set in small:
             continue  # five answers go round better one by one than four of them together and one apart
@@ -117,7 +117,7 @@ def _circles(chosen: list[Draft], fit: Sequence[Draft]) -> Iterator[list[Draft]]
 
 
 def _differ(one: Draft, other: Draft) -> bool:
-    if one.fact.path == other.fact.path or one.stem == other.stem or same_answer(one.answer, other.answer):
+    if one.fact.path == other.fact.path or one.asks == other.asks or same_answer(one.answer, other.answer):
         return False
     return bool(one.judge(other.answer) and other.judge(one.answer))
 

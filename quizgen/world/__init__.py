@@ -6,6 +6,7 @@ Takes packaged data (countries, from CLDR) and the statements of decks; gives `E
 
 from quizgen.world.dates import Interval, PartialDate, Precision, written_day
 from quizgen.world.entities import BASES, PASSAGES, STATES, Entity, EntityKind, countries
+from quizgen.world.former_names import FormerName, named_on
 from quizgen.world.knowledge import Knowledge, Statement, Truth
 from quizgen.world.relations import RELATIONS, Relation
 
@@ -16,6 +17,7 @@ __all__ = [
     "STATES",
     "Entity",
     "EntityKind",
+    "FormerName",
     "Interval",
     "Knowledge",
     "PartialDate",
@@ -24,5 +26,6 @@ __all__ = [
     "Statement",
     "Truth",
     "countries",
+    "named_on",
     "written_day",
 ]

@@ -47,11 +47,11 @@ class Entity:
     """Something with a written key. `at` is latitude and longitude in degrees; `home` is the country it lies in.
 
     `region` is a country's region in the UN's standard M49, such as Europe, `subregion` the smallest group there, such
-    as Southern Europe, and `numeric` its code there; `picture` names what a flag or a map
-    looks like, such as `flag/fra`; `since` is the day on which a state that is younger than most
-    joined the UN, before which it is no answer to anything. `in_text` is the name as it stands inside a sentence (`the
-    Strait of Hormuz`), and `names` every name it goes by, for comparing: put together once, as a large library asks for
-    them at every turn.
+    as Southern Europe, and `numeric` its code there; `since` is the day on which a state that is younger than most
+    joined the UN, before which it is no answer to anything. `picture` names what a flag or a map looks like, such as
+    `flag/fra`. `in_text` is the name as it stands inside a sentence (`the Strait of Hormuz`), `label` as it stands
+    alone, `names` every name it goes by, for comparing, and `regions` those that a country lies in, from wide to
+    narrow: put together once, as a large library asks for them at every turn.
     """
 
     key: str
@@ -67,15 +67,14 @@ class Entity:
     numeric: str = ""
     picture: str = ""
     in_text: str = field(init=False, repr=False, compare=False)
+    label: str = field(init=False, repr=False, compare=False)
+    regions: tuple[str, ...] = field(init=False, repr=False, compare=False)
     names: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def regions(self) -> tuple[str, ...]:
-        """The regions that a country lies in, from wide to narrow."""
-        return tuple(filter(None, (self.region, self.subregion)))
-
     def __post_init__(self) -> None:
-        """Put the names together."""
+        """Put together what is asked for at every turn."""
+        object.__setattr__(self, "label", self.name[:1].upper() + self.name[1:])
+        object.__setattr__(self, "regions", tuple(filter(None, (self.region, self.subregion))))
         object.__setattr__(self, "in_text", f"{self.article} {self.name}".strip())
         object.__setattr__(self, "names", frozenset(name.casefold() for name in (self.name, *self.aliases)))
 

@@ -149,7 +149,7 @@ FEATURES: dict[str, Look] = {
     "rank": _numeric_rank,
     "middle": _numeric_middle,
     "round": _text(_roundness),
-    "first letter": _text(lambda text: float(ord(text[:1].casefold() or "a"))),
+    "first letter": _text(lambda text: float(ord(text[:1].casefold()[:1] or "a"))),
     "often an option": _bank_options,
     "often in stems": _bank_stems,
     "place": _place,

@@ -85,7 +85,8 @@ class Flaw:
 
 def is_unclear(item: Item) -> bool:
     """Tell of a stem that points at something the learner cannot see, or says next to nothing."""
-    return bool(_DANGLING.search(item.stem) or _ABSENT.search(item.stem)) or len(words(item.stem)) < 3
+    absent = _ABSENT.search(item.stem) and not item.picture
+    return bool(_DANGLING.search(item.stem) or absent) or len(words(item.stem)) < 3
 
 
 def has_implausible_distractor(item: Item) -> bool:

@@ -183,11 +183,11 @@ def repeated(bank: Bank) -> Result:
     found: list[Problem] = []
     for item in bank.items:
         own = telling(item.stem)
-        twins = [other for other in by_key[item.key] if asks_the_same(own, telling(other.stem))]
+        twins = [other for other in by_key[item.key + item.picture] if asks_the_same(own, telling(other.stem))]
         found += [
             problem_of(item, f"asks nearly the same as {other.id or f'line {other.line}'}") for other in twins[:1]
         ]
-        by_key[item.key].append(item)
+        by_key[item.key + item.picture].append(item)
     return Result("nearly the same question", str(len(found)), "0", not found, tuple(found))
 
 

@@ -32,6 +32,7 @@ class Item:
     group: str
     id: str = ""
     question: Question | None = None
+    picture: str = ""  # what tells its picture from others, if it has one
     why: tuple[str, ...] = ()  # what a bank from anywhere says of each option, if it does
 
     @property
@@ -68,6 +69,7 @@ def item_of(question: Question, options: Sequence[Option]) -> Item:
         group=question.option_set,
         id=question.id,
         question=question,
+        picture=question.picture.name if question.picture else "",
     )
 
 
@@ -103,7 +105,8 @@ def _read_line(line: str, file: str, number: int) -> Item | Problem:
     answer = record["answer"] if isinstance(record["answer"], int) else record["options"].index(record["answer"])
     group = str(record.get("option_set") or "\0".join(sorted(options)))
     why = tuple(str(said or "") for said in record.get("why_wrong") or ())
-    return Item(stem, options, answer, file, number, group, id=str(record.get("id", "")), why=why)
+    picture = json.dumps(record["picture"], sort_keys=True) if record.get("picture") else ""
+    return Item(stem, options, answer, file, number, group, id=str(record.get("id", "")), picture=picture, why=why)
 
 
 def _fault(record: dict[str, Any]) -> tuple[str, str] | None:

@@ -36,11 +36,11 @@ class RightElsewhere:
     def __init__(self, items: Iterable[Item]) -> None:
         self._keys: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for item in items:
-            self._keys[words(item.stem)].add(plainly(item.key))
+            self._keys[*words(item.stem), item.picture].add(plainly(item.key))
 
     def in_(self, item: Item) -> list[str]:
         """Give the wrong options of an item that are the key of another with the same stem."""
-        others = self._keys[words(item.stem)]
+        others = self._keys[*words(item.stem), item.picture]
         if len(others) < 2 or _COMPARING.search(item.stem) or is_unclear(item) or is_unfocused(item):
             return []
         if len(content(item.stem)) < 2 and not _NAME.search(item.stem):

@@ -1,0 +1,237 @@
+"""Makes the decks about all countries from the packaged tables: borders, currencies, languages, regions, flags, maps.
+
+    python -m quizgen.facts.country_decks decks
+
+The heads of the decks stand in `templates/decks`. What a table says and nothing may depend on becomes a fact with
+`ask: false`, so that it is no wrong answer either.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from quizgen.facts.currency_units import UNITS_ALIKE, unit_of
+from quizgen.paths import TEMPLATES
+from quizgen.world import EntityKind, Interval, PartialDate, countries, gazetteer
+
+REVIEW = "review_by: 2027-11-22"
+# Currencies that were given up before the euro came are left to historians.
+SINCE = date(1999, 1, 1)
+FLAG_NOTE = "the flag drawn is that of the republic, as at the United Nations; those who govern since 2021 fly another"
+# Whether these are countries of their own, or where they end, is what states dispute: to colour them takes a side.
+MAP_NOTES = {
+    "PSE": "a question that colours it and calls it a country would take a side, and its borders are not agreed upon",
+    "TWN": "a question that colours it and calls it a country would take a side",
+    "XKX": "a question that colours it and calls it a country would take a side",
+}
+WITH_THE = frozenset({"Caribbean", "Channel Islands"})
+
+
+@dataclass(slots=True)
+class Body:
+    """What follows the head of a deck: lines of its entities, claims of completeness, and facts."""
+
+    entities: dict[str, str] = field(default_factory=dict)
+    complete: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+
+    def add(self, id_: str, subject: str, relation: str, object_: str, *more: str) -> None:
+        """Add a relation fact; `more` are further fields as they are written."""
+        words = (f"id: {id_}", f"subject: {subject}", f"relation: {relation}", f"object: {object_}", *more)
+        self.facts.append(f"  - {{{', '.join(filter(None, words))}}}")
+
+    def picture(self, kind: str, code: str, relation: str, *more: str) -> None:
+        """Add a picture of a country and the fact that it is one, explained by where the country lies."""
+        key, country, region = f"{kind}-{code.lower()}", countries()[code], gazetteer.subregion_of(code)
+        name = f"{kind} of {country.in_text}"
+        self.entities[key] = f'name: "{name}", kind: {kind}, article: the, picture: {kind}/{code.lower()}'
+        place = f"{'the ' * (region.name in WITH_THE)}{region.name}" if region else ""
+        words = f"By the United Nations' grouping {country.in_text} lies in {place}."
+        where = f'explanation: "{words}"' if region else ""
+        self.add(code.lower(), code, relation, key, where, *more)
+
+    def text(self, head: str) -> str:
+        """Give the whole deck file."""
+        entities = [f"  {key}: {{{words}}}" for key, words in sorted(self.entities.items())]
+        parts = {"entities": entities, "complete": self.complete, "facts": self.facts}
+        return head + "".join(f"{name}:\n" + "\n".join(lines) + "\n" for name, lines in parts.items() if lines)
+
+
+def borders() -> Body:
+    """Make a fact of each pair of neighbours, once."""
+    body = Body()
+    doubtful = {frozenset(pair) for pair in gazetteer.doubts("borders")}
+    for pair in sorted(map(sorted, gazetteer.borders() | doubtful)):
+        first, second = pair
+        unasked = _unasked(gazetteer.is_askable("borders", first, second))
+        body.add(f"{first}-{second}".lower(), first, "borders", second, "source: natural-earth", unasked)
+    return body
+
+
+def currencies() -> Body:
+    """Make a fact of each currency of a country and of each time that it was legal tender."""
+    body = Body()
+    names = gazetteer.currency_names("en")
+    uses_by_unit = _uses(names)
+    for (country, unit), uses in sorted(uses_by_unit.items()):
+        key = _slug(unit)
+        alike = next((f", aliases: [{', '.join(group - {unit})}]" for group in UNITS_ALIKE if unit in group), "")
+        body.entities[key] = f'name: "{unit}", kind: currency, article: the{alike}'
+        askable = all(gazetteer.is_askable("currency", country, use.code) for use in uses)
+        for number, during in enumerate(_merged(use.during for use in uses)):
+            id_ = f"{country.lower()}-{key}" + (f"-{number + 1}" if number else "")
+            start = f"from: {during.start.iso}" if during.start else ""
+            end = f"until: {during.end.iso}" if during.end else REVIEW
+            body.add(id_, country, "uses_currency", key, start, end, "source: cldr", _unasked(askable))
+    for country in dict.fromkeys(code for code, _ in sorted(uses_by_unit)):
+        if gazetteer.is_askable("currency", country, gazetteer.ALL):
+            body.complete.append(f"  - {{relation: uses_currency, subject: {country}, since: 2000-01-01}}")
+    return body
+
+
+def languages() -> Body:
+    """Make a fact of each official language; one that is official in a part of the country only is not asked about."""
+    body = Body()
+    names = gazetteer.language_names("en")
+    whole: dict[str, bool] = {}
+    for use in gazetteer.official_languages():
+        if use.territory not in _countries() or use.code not in names:
+            continue
+        key = _slug(names[use.code])
+        sure = gazetteer.is_askable("official_language", use.territory, use.code)
+        national = use.status is not gazetteer.LanguageStatus.REGIONAL
+        whole[use.territory] = whole.get(use.territory, True) and sure
+        body.entities[key] = f'name: "{names[use.code]}", kind: language'
+        id_ = f"{use.territory.lower()}-{key}"
+        unasked = _unasked(sure and national)
+        body.add(id_, use.territory, "has_official_language", key, "source: cldr", REVIEW, unasked)
+    body.complete += [
+        f"  - {{relation: has_official_language, subject: {code}}}" for code, sure in sorted(whole.items()) if sure
+    ]
+    return body
+
+
+def regions() -> Body:
+    """Make a fact of the sub-region that each country lies in; whom the UN's list does not name is not asked about."""
+    body = Body()
+    for code in sorted(_countries()):
+        region = gazetteer.subregion_of(code)
+        if region:
+            key = _slug(region.name)
+            article = ", article: the" * (region.name in WITH_THE)
+            body.entities[key] = f'name: "{region.name}", kind: region{article}'
+            unasked = _unasked(code not in {"TWN", "XKX"})
+            body.add(code.lower(), code, "lies_in", key, "source: cldr", unasked)
+    return body
+
+
+def flags() -> Body:
+    """Make a fact of the flag of each country; flags that cannot be told apart are right for one another."""
+    body = Body()
+    for code in sorted(_countries()):
+        same = sorted(other for alike in _same_flags() if code in alike for other in alike - {code})
+        also = f"also_true: [{', '.join(same)}]" if same else ""
+        unasked = _unasked(gazetteer.is_askable("flag", code, gazetteer.ALL))
+        note = f'note: "{FLAG_NOTE}"' if unasked else ""
+        body.picture("flag", code, "has_flag", REVIEW, also, unasked, note)
+    return body
+
+
+def countries_on_the_map() -> Body:
+    """Make a fact of the place of each country on the map."""
+    body = Body()
+    for code in sorted(_countries()):
+        note = MAP_NOTES.get(code, "")
+        body.picture("map", code, "is_marked_on", _unasked(not note), f'note: "{note}"' if note else "")
+    return body
+
+
+DECKS: dict[str, Callable[[], Body]] = {
+    "borders": borders,
+    "currencies": currencies,
+    "languages": languages,
+    "regions": regions,
+    "flags": flags,
+    "countries-on-the-map": countries_on_the_map,
+}
+
+
+def deck_text(name: str) -> str:
+    """Give the whole text of one of the decks."""
+    head = (TEMPLATES / "decks" / f"{name}.yaml").read_text(encoding="utf-8")
+    return DECKS[name]().text(head)
+
+
+def _countries() -> set[str]:
+    return {code for code, entity in countries().items() if entity.kind is EntityKind.COUNTRY}
+
+
+def _homes() -> dict[str, set[str]]:
+    """Give the countries in which each currency was tender since 1999."""
+    homes: dict[str, set[str]] = defaultdict(set)
+    for use in gazetteer.currencies():
+        if use.territory in _countries() and _counts(use):
+            homes[use.code].add(use.territory)
+    return homes
+
+
+def _same_flags() -> list[gazetteer.Pair]:
+    return [alike.pair for alike in gazetteer.look_alikes() if alike.same and alike.pair <= _countries()]
+
+
+def _uses(names: Mapping[str, str]) -> dict[tuple[str, str], list[gazetteer.CurrencyUse]]:
+    """Gather the uses of currencies by country and by what the currency is called there."""
+    homes = _homes()
+    uses: dict[tuple[str, str], list[gazetteer.CurrencyUse]] = defaultdict(list)
+    for use in gazetteer.currencies():
+        if use.territory in _countries() and _counts(use):
+            unit = unit_of(use.code, names[use.code], shared=len(homes[use.code]) > 1)
+            uses[use.territory, unit].append(use)
+    return uses
+
+
+def _counts(use: gazetteer.CurrencyUse) -> bool:
+    return use.during.end is None or use.during.end.first > SINCE
+
+
+def _merged(intervals: Iterable[Interval]) -> Iterator[Interval]:
+    """Bring together the times that touch: a new leu for the old one is still the leu."""
+    open_: Interval | None = None
+    for during in sorted(intervals, key=lambda one: one.surely_from):
+        if open_ and during.surely_from <= open_.surely_until:
+            open_ = Interval(open_.seen, open_.start, _later(open_.end, during.end))
+            continue
+        if open_:
+            yield open_
+        open_ = during
+    if open_:
+        yield open_
+
+
+def _later(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
+    return max(one, other, key=lambda day: day.first) if one and other else None
+
+
+def _unasked(sure: bool) -> str:
+    return "" if sure else "ask: false"
+
+
+def _slug(name: str) -> str:
+    """Make a key of a name."""
+    plain = name.casefold().translate(str.maketrans("áéíóúñãåäöüçșţʻ’'‑/&", "aeiounaaaoucst      "))
+    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in plain).split())
+
+
+def main(folder: Path) -> None:
+    """Write the decks."""
+    for name in DECKS:
+        (folder / f"{name}.yaml").write_text(deck_text(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

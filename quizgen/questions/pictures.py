@@ -1,0 +1,47 @@
+"""The pictures of questions as SVG: a flag from its file, a map drawn when it is first looked at.
+
+The same picture is always the same text, and nothing in it tells whose flag or which country it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from quizgen.questions.model import Picture, PictureKind
+from quizgen.world import gazetteer
+from quizgen.world.maps import Subject, draw, label_place
+
+# How many pictures are remembered: a class looks at the same ones, and each is some 20 kB.
+KEPT = 256
+
+_SIZE = re.compile(r'<svg\b[^>]*\bwidth="([\d.]+)"[^>]*\bheight="([\d.]+)"')
+_NAMED_IDS = re.compile(r'(\bid="|href="#|url\(#)[a-z]{2}-')
+
+
+@lru_cache(KEPT)
+def svg_of(picture: Picture) -> str:
+    """Give a picture as the text of an SVG file."""
+    if picture.kind is PictureKind.FLAG:
+        return _flag(picture.shows[0])
+    return draw(map_subject(picture.shows, numbered=picture.numbered))
+
+
+def map_subject(codes: tuple[str, ...], *, numbered: bool) -> Subject:
+    """Say what a map shows: one number on each of some countries, or one country that stands out."""
+    return Subject.numbers(*map(label_place, codes)) if numbered else Subject.country(*codes)
+
+
+def size_of(svg: str) -> tuple[int, int]:
+    """Give width and height of a picture in pixels, so that a page keeps its room free."""
+    found = _SIZE.search(svg)
+    return (round(float(found[1])), round(float(found[2]))) if found else (0, 0)
+
+
+def _flag(code: str) -> str:
+    path = gazetteer.flag_path(code)
+    if path is None:
+        message = f"there is no flag of {code}"
+        raise ValueError(message)
+    # Parts of a flag are called after the country, for whoever looks into the file: `ke-a` becomes `part-a`.
+    return _NAMED_IDS.sub(r"\1part-", path.read_text(encoding="utf-8"))
