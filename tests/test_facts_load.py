@@ -162,7 +162,8 @@ def test_a_mistake_in_a_plain_fact_is_named_with_its_line(fields: str, expected:
 
 VOCABULARY = (
     "one of: member_of, party_to, has_seat_among, headquartered_in, operated_by, located_in, bordered_by, connects, "
-    "administered_by, claimed_by"
+    "administered_by, claimed_by, has_capital, uses_currency, has_official_language, borders, lies_in, has_flag, "
+    "is_marked_on"
 )
 BAD_RELATIONS = [
     ("subject: FIN", [f"'object' is missing ({RELATION})", f"'relation' is missing ({RELATION})"]),
@@ -177,7 +178,7 @@ BAD_RELATIONS = [
     ("subject: forth, relation: operated_by, object: USA", ["no entity 'forth' (did you mean 'fort'?)"]),
     ("subject: utopia, relation: member_of, object: nato", [f"no entity 'utopia' ({NAME_IT})"]),
     ("subject: FIN, relation: memberof, object: nato", ["no relation 'memberof' (did you mean 'member_of'?)"]),
-    ("subject: FIN, relation: likes, object: nato", [f"no relation 'likes' ({VOCABULARY})"]),
+    ("subject: FIN, relation: admires, object: nato", [f"no relation 'admires' ({VOCABULARY})"]),
     ("subject: nato, relation: member_of, object: fort",
         ["'fort' is an air base, which this relation does not take as its object (it takes: organisation)",
          "'nato' is an organisation, which this relation does not take as its subject"

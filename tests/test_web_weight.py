@@ -1,4 +1,4 @@
-"""The shipped library is light: 14 KB a page, 30 KB and 5 requests for a first visit, nothing from elsewhere."""
+"""The shipped library is light: 14 KB a page, 30 KB and 5 requests for a first visit beside pictures, all from here."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from tests.web_support import Page, answer, begin, read, take
 PAGE = 14_000
 VISIT = 30_000
 REQUESTS = 5
+PICTURE = 30_000  # packed; only questions about flags and maps have one
 EVERY = frozenset(range(1, MAX_QUESTIONS + 1))
 RESULT_PAGES = 13  # fifty mistakes, four a page
 
@@ -92,7 +93,12 @@ def test_a_first_visit_is_light_wherever_it_begins(app: Flask, site: Site, heavi
     client = app.test_client()
     quiz = Quiz(heaviest.items[: len(site.decks) + 9])
     for path, html in every_page(client, site, quiz):
-        assets = Page(html).assets()
+        everything = Page(html).assets()
+        assets = {asset for asset in everything if not asset.endswith("/picture.svg")}
+        for picture in everything - assets:
+            sent = client.get(picture, headers={"Accept-Encoding": "gzip"})
+            assert sent.status_code == 200
+            assert len(sent.data) <= PICTURE, picture
         weight = len(html.encode()) + sum(len(client.get(asset, buffered=True).data) for asset in assets)
         assert weight <= VISIT, path
         assert 1 + len(assets) <= REQUESTS, path

@@ -17,10 +17,11 @@ import genanki
 
 from quizgen.facts import Deck, Status
 from quizgen.formats import anki_package
-from quizgen.formats.anki_fields import cite, escape, fields_of
+from quizgen.formats.anki_fields import cite, escape, fields_of, media_of
 from quizgen.formats.anki_package import MAX_OPTIONS, Package, note_type, stable_id
 from quizgen.problems import Problem, QuizgenError
 from quizgen.questions import Question
+from quizgen.questions.wording import wording
 
 ROOT = "quizgen"
 _NOT_IN_TAGS = re.compile(r'[\s"\x00-\x1f\x7f]+')
@@ -45,12 +46,13 @@ def write_anki(
     problems = [*find_problems(decks, questions)]
     if problems:
         raise QuizgenError(problems)
-    Package(_filled(decks, questions, today)).write_to_file(out, changed.timestamp())
+    media = dict(media_of(question.picture) for question in questions if question.picture)
+    Package(_filled(decks, questions, today), media).write_to_file(out, changed.timestamp())
 
 
-def guid(question: Question) -> str:
-    """Return what Anki knows a note by, whatever its wording becomes."""
-    return str(genanki.guid_for(ROOT, question.id))
+def guid(question: Question, language: str = "") -> str:
+    """Return what Anki knows a note by, whatever its wording becomes; `language` is one that its deck was put into."""
+    return str(genanki.guid_for(ROOT, question.id, *filter(None, [language])))
 
 
 def deck_names(decks: Iterable[Deck]) -> Mapping[str, str]:
@@ -137,7 +139,9 @@ def _filled(decks: Sequence[Deck], questions: Iterable[Question], today: date | 
     filled = []
     for deck in {deck.key: deck for deck in decks}.values():
         if deck.key in of_deck:
-            anki_deck = anki_package.Deck(stable_id("deck", deck.key), names[deck.key], _description(deck))
+            # Another language is another deck: a learner may have both.
+            key = filter(None, [deck.key, deck.language if deck.translated else ""])
+            anki_deck = anki_package.Deck(stable_id("deck", *key), names[deck.key], _description(deck))
             for due, question in enumerate(of_deck[deck.key]):
                 anki_deck.add_note(_note(model, question, deck, due, today))
             filled.append(anki_deck)
@@ -149,16 +153,17 @@ def _note(model: Any, question: Question, deck: Deck, due: int, today: date | No
         model=model,
         fields=fields_of(question, deck.language, today),
         tags=tags_of(question, deck.category, today),
-        guid=guid(question),
+        guid=guid(question, deck.language if deck.translated else ""),
         due=due,
     )
 
 
 def _description(deck: Deck) -> str:
+    words = wording(deck.language)
     parts = (
         escape(deck.description),
-        f"As of {deck.as_of.isoformat()}.",
-        "<br>".join(map(cite, deck.sources)),
+        escape(words.card.get("as_of", "As of {day}.").format(day=deck.as_of.isoformat())),
+        "<br>".join(cite(source, words) for source in deck.sources),
         *map(escape, deck.cautions),
     )
     return "<br><br>".join(part for part in parts if part)

@@ -7,13 +7,18 @@ import html
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from quizgen.facts import Fact, Source
 from quizgen.formats.anki_package import FIELDS
-from quizgen.questions import Option, Question
+from quizgen.questions import Option, Picture, Question
+from quizgen.questions.pictures import svg_of
+from quizgen.questions.wording import Wording, wording
 
 # Anki itself acts on {{...}} and on [sound:...], [latex]; its files part fields by control characters.
 _ESCAPES = {ord(char): f"&#{ord(char)};" for char in "{}[]"}
+# Names of files are remembered from when these are packed: to find one out, its map is drawn.
+NAMES_KEPT = 5_000
 _CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127), "\N{REPLACEMENT CHARACTER}")
 
 
@@ -36,12 +41,27 @@ def fields_of(question: Question, language: str, today: date | None = None) -> l
         "Explanation": escape(question.explanation),
         "Why wrong": _reasons(options),
         "Quote": escape(question.fact.quote),
-        "Source": _source(question.fact),
+        "Source": _source(question.fact, wording(language)),
         "As of": question.fact.as_of.isoformat(),
         "Caution": _cautions(question.fact, today),
         "Language": escape(language),
+        "Picture": _image(question.picture) if question.picture else "",
     }
     return [words.get(name, "") for name in FIELDS]
+
+
+def media_of(picture: Picture) -> tuple[str, bytes]:
+    """Return a picture as a file for Anki: its name comes from its content, tells nothing and never goes stale."""
+    return _file_name(picture), svg_of(picture).encode()
+
+
+@lru_cache(NAMES_KEPT)
+def _file_name(picture: Picture) -> str:
+    return f"quizgen-{hashlib.sha256(svg_of(picture).encode()).hexdigest()[:24]}.svg"
+
+
+def _image(picture: Picture) -> str:
+    return f'<img src="{_file_name(picture)}" alt="{escape(picture.alt)}">'
 
 
 def options_in_note(question: Question) -> Sequence[Option]:
@@ -51,13 +71,15 @@ def options_in_note(question: Question) -> Sequence[Option]:
     return sorted(question.options, key=lambda option: _hash(question.id, option.key))
 
 
-def cite(source: Source) -> str:
+def cite(source: Source, words: Wording) -> str:
     """Return one line of HTML that says where facts were read and when."""
     title = escape(source.title)
     if source.url.startswith(("https://", "http://")):
         title = f'<a href="{escape(source.url)}">{title}</a>'
-    published = "" if source.published in {"", "unknown"} else f", published {escape(source.published)}"
-    return f"{escape(source.publisher)}: {title}{published}, retrieved {source.retrieved.isoformat()}."
+    published = words.card.get("published", "published {day}").format(day=source.published)
+    retrieved = words.card.get("retrieved", "retrieved {day}").format(day=source.retrieved.isoformat())
+    said = (retrieved,) if source.published in {"", "unknown"} else (published, retrieved)
+    return f"{escape(source.publisher)}: {', '.join((title, *map(escape, said)))}."
 
 
 def _hash(*names: str) -> bytes:
@@ -76,9 +98,9 @@ def _reasons(options: Sequence[Option]) -> str:
     return f'<ul class="qz-reasons">{"".join(reasons)}</ul>' if reasons else ""
 
 
-def _source(fact: Fact) -> str:
+def _source(fact: Fact, words: Wording) -> str:
     said = f" Said by {escape(fact.attribution)}." if fact.attribution else ""
-    return cite(fact.source) + said
+    return cite(fact.source, words) + said
 
 
 def _cautions(fact: Fact, today: date | None) -> str:

@@ -11,17 +11,19 @@ import itertools
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import genanki
 
+from quizgen.facts import languages
 from quizgen.paths import TEMPLATES
+from quizgen.questions.wording import wording
 
 MAX_OPTIONS = 6
-SPARE_FIELDS = 8
+SPARE_FIELDS = 7
 FIELDS = (
     "Id",  # first: by it Anki tells that two notes are the same
     "Stem",
@@ -38,7 +40,10 @@ FIELDS = (
     "Language",
     # Anki refuses every update once a field is added; renaming one of these is let through.
     *(f"Spare {number}" for number in range(1, SPARE_FIELDS + 1)),
+    "Picture",
 )
+# Fields that were spare ones in earlier releases: by their old name Anki knows them.
+_ONCE = {"Picture": "Spare 8"}
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -52,7 +57,15 @@ def read_template(name: str) -> str:
     """Return a card template with the script in its place; Anki has no other way to bring one along."""
     folder = TEMPLATES / "anki"
     text = (folder / name).read_text(encoding="utf-8")
-    return text.replace("/* quiz.js */", (folder / "quiz.js").read_text(encoding="utf-8"))
+    script = (folder / "quiz.js").read_text(encoding="utf-8")
+    return text.replace("/* quiz.js */", script.replace("/* words */ {}", _words()))
+
+
+def _words() -> str:
+    """Return what stands around a question, by language: one note type serves them all."""
+    spoken = {language: wording(language) for language in languages()}
+    told = {language: {"direction": words.direction, **words.card} for language, words in spoken.items() if words.card}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True).replace("}}", "} }")  # Anki parts its own at those
 
 
 def note_type() -> Any:
@@ -75,7 +88,7 @@ def note_type() -> Any:
 
 
 def _field(name: str) -> dict[str, object]:
-    return {"name": name, "id": stable_id("field", name), "collapsed": name.startswith("Spare ")}
+    return {"name": name, "id": stable_id("field", _ONCE.get(name, name)), "collapsed": name.startswith("Spare ")}
 
 
 class Deck(genanki.Deck):  # type: ignore[misc] # genanki carries no types
@@ -91,13 +104,22 @@ class Deck(genanki.Deck):  # type: ignore[misc] # genanki carries no types
 
 
 class Package(genanki.Package):  # type: ignore[misc] # genanki carries no types
-    """A package that leaves no temporary file behind, and whose bytes hang on decks and `timestamp` alone."""
+    """A package that leaves no temporary file behind, and whose bytes hang on decks, `media` and `timestamp` alone.
+
+    `media` are the files that its notes show, by name.
+    """
+
+    def __init__(self, decks: list[Deck], media: Mapping[str, bytes]) -> None:
+        super().__init__(decks)
+        self.media = media
 
     def write_to_file(self, file: BinaryIO | Path, timestamp: float) -> None:
         """Write the `.apkg`, once all of it has been made."""
         buffer = io.BytesIO()
+        names = json.dumps({str(place): name for place, name in enumerate(self.media)}).encode()
+        files = ((str(place), content) for place, content in enumerate(self.media.values()))
         with zipfile.ZipFile(buffer, "w") as archive:
-            for name, content in (("collection.anki2", self._database(timestamp)), ("media", b"{}")):
+            for name, content in (("collection.anki2", self._database(timestamp)), ("media", names), *files):
                 archive.writestr(_entry(name), content)
         if isinstance(file, Path):
             file.write_bytes(buffer.getvalue())

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from quizgen.facts import RelationFact
-from quizgen.questions import Option, Question
+from quizgen.questions import Option, Picture, Question
 from quizgen.quizzes import shown_options
 
 
@@ -28,6 +28,7 @@ def _record(question: Question, options: tuple[Option, ...]) -> dict[str, Any]:
         "relation": fact.relation.name if isinstance(fact, RelationFact) else None,
         "kind": question.kind,
         "stem": question.stem,
+        "picture": _picture(question.picture) if question.picture else None,
         "options": [option.text for option in options],
         "answer": options.index(question.answer),
         "explanation": f"{question.explanation} {question.citation}",
@@ -44,3 +45,8 @@ def _record(question: Question, options: tuple[Option, ...]) -> dict[str, Any]:
         "option_ids": [option.key for option in options],
         "option_set": question.option_set,
     }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    """Say what is to be seen; `shows` are the codes of countries, on a numbered map in the order of the numbers."""
+    return {"kind": picture.kind, "alt": picture.alt, "shows": picture.shows, "numbered": picture.numbered}

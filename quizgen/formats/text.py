@@ -15,6 +15,7 @@ def text_blocks(questions: Iterable[Question], seed: int) -> Iterator[str]:
     for question in questions:
         options = shown_options(question, Random(f"{seed}/{question.id}"))  # noqa: S311 - an order, not a secret
         lines = [f"[{question.id}]  {question.kind}, {question.level}", question.stem]
+        lines += [f"[picture: {question.picture.alt}]"] if question.picture else []
         for letter, option in zip(ascii_uppercase, options, strict=False):
             lines.append(f"  {'*' if option.is_right else ' '} {letter}. {option.text}")
             lines += [f"         {option.why_wrong}"] if option.why_wrong else []

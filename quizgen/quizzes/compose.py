@@ -77,7 +77,7 @@ def _varied(order: Iterable[Question], told: Told) -> Iterator[Question]:
     alike: list[Question] = []
     rest: list[Question] = []
     for question in order:
-        said = {question.fact.path, question.stem}
+        said = _said(question)
         if said & seen:
             rest.append(question)
         elif siblings[question.option_set] >= MOST_SIBLINGS:
@@ -89,13 +89,19 @@ def _varied(order: Iterable[Question], told: Told) -> Iterator[Question]:
         else:
             rest.append(question)
     for question in alike:
-        said = {question.fact.path, question.stem}
+        said = _said(question)
         if not said & seen and told.hear(item_of(question, question.options)):
             seen |= said
             yield question
         else:
             rest.append(question)
     yield from rest
+
+
+def _said(question: Question) -> set[str]:
+    """Name what a quiz holds once: a fact, and a stem; beside each flag, "whose flag is this?" is another question."""
+    shown = question.picture.name if question.picture else ""
+    return {question.fact.path, question.stem + shown}
 
 
 def _item(question: Question, dice: Random) -> Item:
@@ -113,4 +119,6 @@ def _item(question: Question, dice: Random) -> Item:
         caution=fact.source.note,
         as_of=written_day(fact.as_of),
         ordered=question.ordered,
+        picture=question.picture.name if question.picture else "",
+        alt=question.picture.alt if question.picture else "",
     )

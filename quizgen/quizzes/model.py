@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from quizgen.questions import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -18,7 +20,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question of a quiz, its choices in the order in which they are shown."""
+    """One question of a quiz, its choices in the order in which they are shown.
+
+    `picture` is the name of what is shown beside the words, and `alt` says it to those who cannot see it.
+    """
 
     question: str
     deck: str
@@ -31,6 +36,14 @@ class Item:
     caution: str
     as_of: str
     ordered: bool = False
+    picture: str = ""
+    alt: str = ""
+    language: str = "en"
+
+    @property
+    def shown(self) -> Picture | None:
+        """What is shown beside the words."""
+        return Picture.named(self.picture, self.alt) if self.picture else None
 
     @property
     def answer(self) -> Choice:

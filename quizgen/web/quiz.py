@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import secrets
+from dataclasses import replace
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
+from quizgen.questions.pictures import size_of, svg_of
+from quizgen.questions.wording import wording
 from quizgen.quizzes import MAX_QUESTIONS, Choice, Item, Quiz, compose, reshuffled, score
 from quizgen.records import Attempt
 from quizgen.web.site import learner, site
@@ -15,6 +20,9 @@ pages = Blueprint("quiz", __name__)
 
 DEFAULT_QUESTIONS = 10
 MISTAKES_A_PAGE = 4
+# Opened by itself, a picture may neither run nor load anything.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+PICTURE_AGE = 24 * 3600
 
 
 @pages.post("/attempts")
@@ -27,7 +35,8 @@ def start() -> ResponseReturnValue:
     count = request.form.get("count", DEFAULT_QUESTIONS, type=int)
     ordered = request.form.get("order") == "deck"
     quiz = compose(questions, max(1, min(count, MAX_QUESTIONS)), site().dice, shuffled=not ordered)
-    return _begin(quiz)
+    languages = {deck.key: deck.language for deck in site().decks}
+    return _begin(Quiz(tuple(replace(item, language=languages[item.deck]) for item in quiz.items)))
 
 
 @pages.get("/attempts/<key>")
@@ -48,6 +57,37 @@ def question(key: str, position: int) -> ResponseReturnValue:
     if answer is None and position != attempt.next_position:
         return redirect(url_for(".resume", key=key))
     return _page(attempt, position, item, answer)
+
+
+@pages.get("/attempts/<key>/<int:position>/picture.svg")
+def picture(key: str, position: int) -> Response:
+    """Show what belongs to a question, once it is asked: the address does not say what that is."""
+    attempt = _find(key)
+    item, given = _place(attempt, position)
+    shown = item.shown
+    if shown is None or (given is None and position != attempt.next_position):
+        abort(404)
+    response = _packed(svg_of(shown))
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    response.cache_control.private = True
+    response.cache_control.max_age = PICTURE_AGE
+    return response
+
+
+def _packed(svg: str) -> Response:
+    """Send a picture as small as the browser understands: packed, it is a third."""
+    response = Response(svg, mimetype="image/svg+xml")
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings.best_match(["gzip"]):
+        response.set_data(gzip.compress(svg.encode(), mtime=0))
+        response.content_encoding = "gzip"
+    return response
+
+
+@pages.app_template_global()
+def size_of_picture(item: Item) -> tuple[int, int]:
+    """Give width and height of an item's picture."""
+    return size_of(svg_of(item.shown)) if item.shown else (0, 0)
 
 
 @pages.post("/attempts/<key>/<int:position>")
@@ -132,4 +172,13 @@ def _page(attempt: Attempt, position: int, item: Item, given: Choice | None, *, 
         given=given,
         missing=missing,
         score=score(attempt.items, attempt.answers),
+        language=item.language,
     )
+
+
+@pages.app_template_global()
+def spoken(language: str) -> Markup:
+    """Give the attributes of what is in another language than the page, which speaks English."""
+    if language == "en":
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language, wording(language).direction)

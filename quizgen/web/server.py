@@ -8,12 +8,13 @@ import secrets
 import socket
 import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import platformdirs
 from flask import Flask
 
-from quizgen.facts import open_library
+from quizgen.facts import in_language, open_library
 from quizgen.formats import last_change
 from quizgen.paths import DECKS
 from quizgen.problems import Problem, QuizgenError
@@ -42,13 +43,16 @@ def prepare(port: int, folder: Path) -> None:
     open_database(_database(folder)).dispose()
 
 
-def run(decks: Sequence[str], *, port: int, folder: Path) -> None:
-    """Serve until stopped, after `prepare`."""
+def run(decks: Sequence[str], *, port: int, folder: Path, as_of: date | None = None, language: str = "") -> None:
+    """Serve until stopped, after `prepare`; `as_of` is another day to ask about, `language` another one to ask in."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    os.environ[SETTINGS] = json.dumps({"decks": [*decks], "folder": str(folder.resolve())})
+    os.environ[SETTINGS] = json.dumps(
+        {"decks": [*decks], "folder": str(folder.resolve()), "as_of": as_of.isoformat() if as_of else ""}
+        | {"language": language}
+    )
     Granian(
         "quizgen.web.server:from_environment",
         address=ADDRESS,
@@ -67,14 +71,18 @@ def from_environment() -> Flask:
     """Make the application in a worker process, as `run` has left it in the environment."""
     settings: Mapping[str, object] = json.loads(os.environ[SETTINGS])
     decks, folder = settings["decks"], Path(str(settings["folder"]))
-    return make_app([str(deck) for deck in decks] if isinstance(decks, list) else [], folder)
+    as_of = date.fromisoformat(str(settings["as_of"])) if settings["as_of"] else None
+    names = [str(deck) for deck in decks] if isinstance(decks, list) else []
+    return make_app(names, folder, as_of, str(settings["language"]))
 
 
-def make_app(decks: Sequence[str], folder: Path) -> Flask:
+def make_app(decks: Sequence[str], folder: Path, as_of: date | None = None, language: str = "") -> Flask:
     """Make the application for some decks, with its answers and its secret in a folder."""
-    library, keys, problems = open_library(decks, DECKS)
+    library, keys, problems = open_library(decks, DECKS, as_of=as_of)
     if problems:
         raise QuizgenError(problems)
+    if language:
+        library, _ = in_language(library, language)
     questions, _ = make_questions(library)
     secret = make_secret(folder)
     site = Site(

@@ -6,11 +6,20 @@
 (function () {
   "use strict";
   const KEY = "quizgen";
+  const ENGLISH = {
+    right: "Right:", wrong: "Wrong:", open: "The answer is {right}.", chose_right: "the answer is {right}.",
+    chose_wrong: "you chose {chosen}, the answer is {right}.", mark_right: "✓ Your choice: right",
+    mark_wrong: "✗ Your choice: wrong", mark_answer: "✓ Right answer",
+    hint: "Click an option, or press Alt+1 to Alt+{count}.", direction: "ltr",
+  };
+  const WORDS = /* words */ {};
   const root = document.getElementById("qz");
   const back = document.getElementById("qz-back");
   const list = root.querySelector(".qz-options");
   const options = Array.from(list.children);
   const card = root.dataset.card;
+  const language = list.lang in WORDS ? list.lang : "en";
+  const words = WORDS[language] || ENGLISH;
 
   function store() {
     try {
@@ -130,20 +139,42 @@
     return word;
   }
 
-  function mark(option, name, words) {
+  function mark(option, name, text) {
     const label = document.createElement("span");
     label.className = "qz-mark";
-    label.lang = "en";
-    label.dir = "ltr";
-    label.textContent = words;
+    label.lang = language;
+    label.dir = words.direction;
+    label.textContent = text;
     option.classList.add(name);
     option.append(label);
   }
 
+  /* Puts nodes into the gaps of a sentence. */
+  function filled(sentence, nodes) {
+    return sentence.split(/\{(\w+)\}/).map((part, place) => (place % 2 ? nodes[part] : part));
+  }
+
   function verdict(right, chosen) {
-    if (!chosen) return ["The answer is ", quoted(right), "."];
-    if (chosen === right) return [strong("Right:"), " the answer is ", quoted(right), "."];
-    return [strong("Wrong:"), " you chose ", quoted(chosen), ", the answer is ", quoted(right), "."];
+    const nodes = { right: quoted(right), chosen: chosen && quoted(chosen) };
+    if (!chosen) return filled(words.open, nodes);
+    if (chosen === right) return [strong(words.right), " ", ...filled(words.chose_right, nodes)];
+    return [strong(words.wrong), " ", ...filled(words.chose_wrong, nodes)];
+  }
+
+  /* What stands around the question is English in the template, and put into its language here. */
+  function translate() {
+    document.querySelectorAll(".qz, .qz-after").forEach((part) => (part.dir = words.direction));
+    document.querySelectorAll(".qz-after [data-word]").forEach((part) => {
+      if (!(part.dataset.word in words)) return;
+      part.lang = language;
+      part.textContent = words[part.dataset.word].replace("{day}", part.dataset.day);
+    });
+  }
+
+  /* Where the script runs while the page is read, the back is still to come. */
+  function onceRead(action) {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", action);
+    else action();
   }
 
   function showBack() {
@@ -152,8 +183,8 @@
     if (!right) return;
     root.classList.add("qz-judged", chosen ? (chosen === right ? "qz-is-right" : "qz-is-wrong") : "qz-is-open");
     root.dataset.chosen = showing.chosen;
-    if (chosen && chosen !== right) mark(chosen, "qz-wrong", "✗ Your choice: wrong");
-    mark(right, "qz-right", chosen === right ? "✓ Your choice: right" : "✓ Right answer");
+    if (chosen && chosen !== right) mark(chosen, "qz-wrong", words.mark_wrong);
+    mark(right, "qz-right", chosen === right ? words.mark_right : words.mark_answer);
     options.forEach((option) => option.setAttribute("aria-checked", String(option === chosen)));
     /* A screen reader speaks what changes in a status that is already there. */
     setTimeout(() => root.querySelector(".qz-verdict").append(...verdict(right, chosen)), 0);
@@ -162,7 +193,8 @@
   function showFront() {
     const hint = document.createElement("p");
     hint.className = "qz-hint";
-    hint.textContent = "Click an option, or press Alt+1 to Alt+" + options.length + ".";
+    hint.textContent = words.hint.replace("{count}", options.length);
+    hint.lang = language;
     list.after(hint);
     options.forEach((option, place) => {
       option.setAttribute("aria-checked", "false");
@@ -174,6 +206,7 @@
   }
 
   const showing = thisShowing();
+  if (language !== "en") onceRead(translate);
   if (!root.dataset.ordered) shuffle(options, dice(showing.seed));
   list.append(...options);
   list.setAttribute("role", "radiogroup");
