@@ -58,9 +58,7 @@ def test_a_list_is_as_long_as_its_author_says(fields: str, listed: int) -> None:
 def test_a_capital_lies_in_its_country() -> None:
     city = "  oslo: {name: Oslo, kind: city, in: NOR}\n"
     text = HEAD + FORT.replace("entities:\n", f"entities:\n{city}")
-    right, wrong = (
-        f"  - {{id: a, subject: {code}, relation: has_capital, object: oslo}}\n" for code in ("NOR", "SWE")
-    )
+    right, wrong = (f"  - {{id: a, subject: {code}, relation: has_capital, object: oslo}}\n" for code in ("NOR", "SWE"))
     assert problems(text + right) == []
     assert [problem.partition(": ")[2] for problem in problems(text + wrong)] == [
         "fact 'a': 'oslo' lies in NOR, not in SWE (see 'in' under 'entities')"
