@@ -129,7 +129,10 @@ FIELDS: dict[str, type | tuple[type, ...]] = {
     "answer": int, "explanation": str, "source": str, "quote": str, "as_of": str, "level": str,
     "difficulty": (str, type(None)), "why_wrong": list, "option_ids": list,
 }  # fmt: skip
-MORE = {"reasons": list, "option_set": str, "source_url": str, "source_note": str, "retrieved": str}
+MORE: dict[str, type | tuple[type, ...]] = {
+    "reasons": list, "option_set": str, "source_url": str, "source_note": str, "retrieved": str,
+    "picture": (dict, type(None)),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("decks", [["mine.yaml"], []], ids=["own", "shipped"])
