@@ -105,7 +105,7 @@ def visiting(browser: Browser, address: str, width: int = 1000, *, scripts: bool
 
 
 def tab_to(page: Page, target: Locator) -> None:
-    for _ in range(100):  # three stops a deck
+    for _ in range(60):
         if target.evaluate(FOCUSED):
             return
         page.keyboard.press("Tab")
