@@ -40,6 +40,10 @@ DATA = Path(__file__).parent / "data"
 STATES = frozenset({EntityKind.COUNTRY, EntityKind.TERRITORY})
 PASSAGES = frozenset({EntityKind.STRAIT, EntityKind.CANAL})
 BASES = frozenset({EntityKind.AIR_BASE, EntityKind.NAVAL_BASE, EntityKind.ARMY_BASE, EntityKind.MILITARY_BASE})
+# Kinds that are spoken of alike, by the name of their sort; a kind that is not here is a sort of its own.
+SORTS = MappingProxyType(
+    {kind: sort for sort, kinds in {"state": STATES, "base": BASES, "passage": PASSAGES}.items() for kind in kinds}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ RELATIONS = MappingProxyType(
             Relation("borders", STATES, STATES, mutable=False, symmetric=True),
             Relation("lies_in", STATES, _REGION, functional=True, mutable=False),
             Relation("has_flag", STATES, _FLAG, functional=True),
-            Relation("is_marked_on", STATES, _MAP, functional=True, mutable=False),
+            Relation(
+                "is_marked_on", STATES | PASSAGES | BASES | _CITY | _DISPUTED, _MAP, functional=True, mutable=False
+            ),
         )
     }
 )

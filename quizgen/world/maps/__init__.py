@@ -7,8 +7,22 @@ an answer.
 """
 
 from quizgen.world.maps.areas import Area, BorderPolicy, areas
-from quizgen.world.maps.draw import draw
+from quizgen.world.maps.draw import draw, kilometres_across, pixels_between
 from quizgen.world.maps.framing import label_place
+from quizgen.world.maps.ground import kilometres_outside
 from quizgen.world.maps.subject import Place, Subject, Zoom, alt_text
 
-__all__ = ["Area", "BorderPolicy", "Place", "Subject", "Zoom", "alt_text", "areas", "draw", "label_place"]
+__all__ = [
+    "Area",
+    "BorderPolicy",
+    "Place",
+    "Subject",
+    "Zoom",
+    "alt_text",
+    "areas",
+    "draw",
+    "kilometres_across",
+    "kilometres_outside",
+    "label_place",
+    "pixels_between",
+]

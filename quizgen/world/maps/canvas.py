@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from math import acos, cos, degrees, hypot, pi, radians
 from typing import Protocol
@@ -18,6 +18,9 @@ BLEED = 2.0
 
 # Half of the Equal Earth projection's width, in earth radii.
 HALF_WORLD = 2.7066
+
+# How many grounds of either sort are kept: each holds some megabytes of projected points.
+TRIED = 2
 
 # So much of a picture's width the world fills: marks at its edge need room.
 FILLED = 0.96
@@ -55,8 +58,18 @@ class Canvas(Protocol):
 
 
 def canvas(frame: Frame, look: Style) -> Canvas:
-    """Give the ground for a frame."""
-    return WorldCanvas(frame, look) if frame.world else RegionCanvas(frame, look)
+    """Give the ground for a frame; the last ones are kept, for a frame is tried before it is drawn."""
+    return _world(frame.lon, look) if frame.world else _region(frame, look)
+
+
+@lru_cache(TRIED)
+def _region(frame: Frame, look: Style) -> RegionCanvas:
+    return RegionCanvas(frame, look)
+
+
+@lru_cache(TRIED)
+def _world(lon: float, look: Style) -> WorldCanvas:
+    return WorldCanvas(Frame(0, lon, 2 * pi * EARTH_KM, world=True), look)
 
 
 def look_of(frame: Frame) -> Style:
@@ -79,6 +92,7 @@ class RegionCanvas:
         self._least = look.thin
         self._atlas: Atlas = atlas(frame.detail)
         self._arcs: dict[int, list[Point]] = {}
+        self._seen: dict[tuple[Ring, ...], list[list[Point]]] = {}
         self._reach = _angle(hypot(look.width, look.height) / 2 / scale)
 
     @cached_property
@@ -95,7 +109,11 @@ class RegionCanvas:
 
     def rings(self, shape: Shape) -> list[list[Point]]:
         """Give what is seen of a shape."""
-        return [ring for arcs in shape.rings if (ring := to_box(self._ring(arcs), self.box))]
+        seen = self._seen.get(shape.rings)
+        if seen is None:
+            rings = (to_box(self._ring(arcs), self.box) for arcs in shape.rings)
+            seen = self._seen[shape.rings] = [ring for ring in rings if ring]
+        return seen
 
     def point(self, lat: float, lon: float) -> Point:
         """Give where a place lies."""
@@ -135,6 +153,7 @@ class WorldCanvas:
         self.projection = EqualEarth(frame.lon, scale, look.width / 2, look.height / 2 - middle)
         self._least = look.thin
         self._atlas = atlas(detail)
+        self._seen: dict[tuple[Ring, ...], list[list[Point]]] = {}
 
     @property
     def shapes(self) -> list[Shape]:
@@ -143,9 +162,13 @@ class WorldCanvas:
 
     def rings(self, shape: Shape) -> list[list[Point]]:
         """Give a shape, in as many pieces as the seam of the map cuts it into."""
-        edges = map(self._atlas.edge, shape.rings)
-        pieces = chain.from_iterable(cut_at_seam(e, self.frame.lon, self.lowest, self.highest) for e in edges)
-        return [thin(self.projection.points(_stepped(piece)), self._least) for piece in pieces]
+        seen = self._seen.get(shape.rings)
+        if seen is None:
+            edges = map(self._atlas.edge, shape.rings)
+            pieces = chain.from_iterable(cut_at_seam(e, self.frame.lon, self.lowest, self.highest) for e in edges)
+            points = (self.projection.points(_stepped(piece)) for piece in pieces)
+            seen = self._seen[shape.rings] = [thin(found, self._least) for found in points]
+        return seen
 
     def point(self, lat: float, lon: float) -> Point:
         """Give where a place lies."""

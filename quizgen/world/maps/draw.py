@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
-from itertools import chain
+from itertools import chain, combinations
+from math import dist, inf
 
 from quizgen.world.maps.areas import Area, BorderPolicy, areas
 from quizgen.world.maps.canvas import Canvas, Frame, RegionCanvas, canvas, look_of
@@ -19,6 +21,9 @@ from quizgen.world.maps.subject import Subject, alt_text
 from quizgen.world.maps.topology import atlas
 
 Rings = list[list[Point]]
+
+# How many frames are remembered: which wrong answers may stand beside a place hangs on its frame.
+KEPT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def draw(subject: Subject, policy: BorderPolicy = BorderPolicy.UN) -> str:
 
 def picture(subject: Subject, policy: BorderPolicy = BorderPolicy.UN) -> Picture:
     """Work out what is in the picture of a subject, and where."""
-    frame = frame_of(subject, style())
+    frame = _frame(subject)
     look = look_of(frame)
     ground = canvas(frame, look)
     codes = {*subject.countries, *chain.from_iterable(PARTS.get(code, ()) for code in subject.countries)}
@@ -56,7 +61,8 @@ def picture(subject: Subject, policy: BorderPolicy = BorderPolicy.UN) -> Picture
     marked = [ground.point(lat, lon) for lat, lon in subject.places]
     circles = list(_rings(subject, ground, hatched, look))
     land = [ring for code, found in seen.items() if code not in codes for ring in found]
-    busy = [*chain.from_iterable(highlighted), *marked, *((circle.x, circle.y) for circle in circles)]
+    stands_out = chain(highlighted, *(hatched.get(key, []) for key in subject.areas))
+    busy = [*chain.from_iterable(stands_out), *marked, *((circle.x, circle.y) for circle in circles)]
     small = inset(ground, look, busy, land) if isinstance(ground, RegionCanvas) else None
     taken = [box_at(small.corner, small.width, small.height)] if small else []
     return Picture(
@@ -70,6 +76,25 @@ def picture(subject: Subject, policy: BorderPolicy = BorderPolicy.UN) -> Picture
         pins=pins(marked, taken, look) if subject.numbered else [],
         inset=small,
     )
+
+
+def kilometres_across(subject: Subject) -> float:
+    """Give how many kilometres wide the map of a subject is; infinite for a map of the whole world."""
+    frame = _frame(subject)
+    return inf if frame.world else frame.kilometres
+
+
+def pixels_between(subject: Subject) -> float:
+    """Give how many pixels of a phone lie between the two nearest of the places that a map marks."""
+    frame = _frame(subject)
+    ground = canvas(frame, look_of(frame))
+    points = [ground.point(lat, lon) for lat, lon in subject.places]
+    return min((dist(a, b) for a, b in combinations(points, 2)), default=inf)
+
+
+@lru_cache(KEPT)
+def _frame(subject: Subject) -> Frame:
+    return frame_of(subject, style())
 
 
 def _area(area: Area, seen: dict[str, Rings], ground: Canvas) -> Iterator[list[Point]]:

@@ -125,12 +125,39 @@ def _for_places(subject: Subject, frame: Frame, extent: float, style: Style) -> 
     needed = extent * limits["tightest"]
     usual = min(max(limits["widest"], needed), max(limits["place"], extent * limits["margin"]))
     frame = replace(frame, kilometres=usual)
+    if len(subject.places) == 1:
+        return _wide_enough(frame, style)
     gap = _least_gap(subject, frame, style)
     wanted = 2 * style.marker["gap"]
     if gap < wanted:
         closer = usual * max(gap, 0.01) / wanted
         frame = replace(frame, kilometres=max(closer, extent * 1.5, style.zooms["near"]))
     return frame
+
+
+def _wide_enough(frame: Frame, style: Style) -> Frame:
+    """Widen a frame until coasts or borders in it tell where it is: sea beside land, or some countries side by side."""
+    limits = style.frames
+    while frame.kilometres < limits["ocean"] and not _tells(frame, style):
+        frame = replace(frame, kilometres=min(limits["ocean"], frame.kilometres * limits["widen"]))
+    return frame
+
+
+def _tells(frame: Frame, style: Style) -> bool:
+    """Judge a frame by the coarsest outlines: it is judged for every place that a question is about."""
+    limits, ground = style.frames, RegionCanvas(replace(frame, detail=Detail.COARSE), style)
+    rings = chain.from_iterable(map(ground.rings, ground.shapes))
+    land = sum(map(area, rings)) / (style.width * style.height)
+    if land < limits["least_land"]:
+        return False
+    if land <= 1 - limits["least_sea"] or frame.kilometres >= limits["inland"]:
+        return True
+    return _countries_in(ground, style) >= limits["least_countries"]
+
+
+def _countries_in(ground: RegionCanvas, style: Style) -> int:
+    points = (ground.point(lat, lon) for lat, lon in atlas(Detail.NORMAL).labels.values())
+    return sum(0 <= x <= style.width and 0 <= y <= style.height for x, y in points)
 
 
 def _least_gap(subject: Subject, frame: Frame, style: Style) -> float:

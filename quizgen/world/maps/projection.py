@@ -55,12 +55,14 @@ class Azimuthal:
         for px, py, pz in vectors:
             k = scale * sqrt(2 / (1 + OPPOSITE + cx * px + cy * py + cz * pz))
             x, y = x0 + k * (ex * px + ey * py), y0 - k * (nx * px + ny * py + nz * pz)
-            gap = (x - last_x) ** 2 + (y - last_y) ** 2
+            gap = (x - last_x) * (x - last_x) + (y - last_y) * (y - last_y)
             if gap >= square:
-                beyond = max(left - x, x - right, top - y, y - bottom)
-                if beyond <= 0 or gap * 4 >= beyond * beyond:
-                    kept.append((x, y))
-                    last_x, last_y = x, y
+                if not (left <= x <= right and top <= y <= bottom):
+                    beyond = max(left - x, x - right, top - y, y - bottom)
+                    if gap * 4 < beyond * beyond:
+                        continue
+                kept.append((x, y))
+                last_x, last_y = x, y
         if (x, y) != (last_x, last_y):
             kept.append((x, y))
         return kept

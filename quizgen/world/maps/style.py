@@ -10,9 +10,12 @@ import yaml
 from quizgen.paths import TEMPLATES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """Colours, and sizes in pixels of a phone; what each is for stands beside it in the template."""
+    """Colours, and sizes in pixels of a phone; what each is for stands beside it in the template.
+
+    Each look is made once, and equals nothing but itself.
+    """
 
     size: dict[str, float]
     colours: dict[str, str]
