@@ -2,7 +2,7 @@
 
 The rooms, in the order in which data flows; a room imports only rooms to its left:
 
-    paths|problems < world < articles < facts < questions < quizzes < study|formats < records < web < cli
+    paths|problems|progress < world < articles < facts < questions < quizzes < study|formats < records < web < cli
 """
 
 __version__ = "0.1.0"

@@ -25,8 +25,10 @@ from quizgen.world import Truth
 
 # How many others are looked at: enough to find a good one, and the same cost in any library.
 _LOOKED_AT = 24
+# How many things that have one trait and not another are looked for.
+_TRAPS = 12
 # How many other traits of a thing are tried beside one.
-_SECONDS = 3
+_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,7 @@ class ComparisonQuestions:
         if pair not in self._having:
             group = self.index.by_group[group_of(has)]
             first = point(*group_of(has), *group_of(lacks)) % len(group)
-            some = islice(chain(group[first:], group[:first]), _LOOKED_AT)
+            some = islice(chain(group[first:], group[:first]), _TRAPS)
             fit = (other for other in some if other.subject.key not in lacks.also_true)
             self._having[pair] = _half(other for other in fit if self._missing(lacks, other, lacks.as_of))
         return self._having[pair]

@@ -38,6 +38,24 @@ Judge = Callable[[Candidate], Verdict | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Trap:
+    """A candidate that is provably wrong for a question."""
+
+    candidate: Candidate
+    verdict: Verdict
+
+    @property
+    def text(self) -> str:
+        """The words of the option that it would be."""
+        return self.candidate.text
+
+    def option(self) -> Option:
+        """Make a wrong option of it, with the reason in words."""
+        ground, reason = self.verdict
+        return Option(self.candidate.key, self.candidate.text, ground, reason())
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A question without distractors.
 
@@ -68,13 +86,18 @@ class Draft:
     authored: bool = False
     both_sides: bool = False
     picture: Picture | None = None
-    finish: Callable[[Question], Question] | None = None
+    finish: Callable[[Question], Question | None] | None = None
     translated: bool = False
 
     @property
     def asks(self) -> tuple[str, str]:
         """What tells the question from others: its stem and the name of its picture."""
         return self.stem, self.picture.name if self.picture else ""
+
+    def trap(self, candidate: Candidate) -> Trap | None:
+        """Make a trap of a candidate; nothing when it is the answer too, or cannot be proven wrong."""
+        verdict = None if same_answer(candidate, self.answer) else self.judge(candidate)
+        return Trap(candidate, verdict) if verdict else None
 
 
 def same_answer(one: Candidate, other: Candidate) -> bool:

@@ -9,6 +9,7 @@ from operator import eq
 
 from quizgen.facts import Fact, Library, PlainFact, RelationFact, Status
 from quizgen.problems import Problem
+from quizgen.progress import Steps, unseen
 from quizgen.questions import plain
 from quizgen.questions.audit.words import asks_the_same, telling
 from quizgen.questions.beginnings import share_beginning
@@ -30,22 +31,24 @@ SAME_STEM = 3
 WRONG_PER_RIGHT = 1
 
 
-def make_questions(library: Library, *, recalls: int = 1) -> tuple[list[Question], list[Problem]]:
+def make_questions(
+    library: Library, *, recalls: int = 1, steps: Steps = unseen
+) -> tuple[list[Question], list[Problem]]:
     """Make the questions that the library's facts carry, in the order of its decks and facts.
 
     `recalls` is how many questions a fact may give that only ask to recall it: asking for its object, its subject and
     its day is the same question three times, and a bank of such questions asks for nothing else. The second part of
     the answer are remarks: facts that gave no question, and why.
     """
-    drafts = list(drafts_of(library))
-    turns = list(rotate(drafts, recalls))
+    drafts = list(drafts_of(library, steps))
+    turns = list(rotate(drafts, recalls, steps))
     made = _Made(deck.key for deck in library.decks if deck.translated)
     for turn in turns:
         made.take(_question(turn.draft, turn.distractors, turn.option_set))
     chosen, spare = _choose(drafts, made.questions, recalls)
     sets = OptionSets(chosen, [(turn.draft, turn.distractors) for turn in turns])
     # In the order of the file the first facts would take the pick of the distractors.
-    for draft in sorted(chosen, key=_shuffled):
+    for draft in steps(sorted(chosen, key=_shuffled), "Choosing options", len(chosen)):
         tries = (draft, *spare.get(draft.id, ()))
         any(made.take(_question(other, sets.distractors(other))) for other in tries)
     made.drop(_one_sided([draft for draft in drafts if draft.both_sides], made.questions))
@@ -159,13 +162,13 @@ def knowledge_of(library: Library) -> Knowledge:
     return knowledge
 
 
-def drafts_of(library: Library) -> Iterator[Draft]:
+def drafts_of(library: Library, steps: Steps = unseen) -> Iterator[Draft]:
     """Draft all that the library's facts could be asked for; wrong options are chosen later."""
     asked = [fact for fact in library.facts if _is_asked(fact)]
     relations = RelationQuestions([fact for fact in asked if isinstance(fact, RelationFact)], knowledge_of(library))
     languages = {deck.key: deck.language for deck in library.decks}
     translated = {deck.key for deck in library.decks if deck.translated}
-    for fact in asked:
+    for fact in steps(asked, "Drafting questions", len(asked)):
         language = languages[fact.deck]
         if isinstance(fact, PlainFact):
             yield from plain.drafts(fact, language)

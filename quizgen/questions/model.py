@@ -38,10 +38,10 @@ class PictureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a question shows beside its words: the flag of a country, or a map on which countries stand out.
+    """What a question shows beside its words: the flag of a country, or a map on which countries or places stand out.
 
-    `shows` are their codes, on a `numbered` map in the order of the numbers. `alt` is for those who cannot see it, and
-    gives nothing away.
+    `shows` are their marks (see `quizgen.world.pictures`), on a `numbered` map in the order of the numbers. `alt` is
+    for those who cannot see it, and gives nothing away.
     """
 
     kind: PictureKind
@@ -51,7 +51,7 @@ class Picture:
 
     @property
     def name(self) -> str:
-        """Tell it from every other picture: `flag/FRA`, `map/KEN/UGA/RWA/DJI/numbered`."""
+        """Tell it from every other picture: `flag/FRA`, `map/26.55,56.45`, `map/KEN/UGA/RWA/numbered`."""
         return "/".join((self.kind, *self.shows, *(NUMBERED,) * self.numbered))
 
     @classmethod

@@ -17,8 +17,8 @@ from quizgen.world import Truth
 
 # How many members of a group, and how many groups, are looked at, and how many members tell where a group lies: the
 # same cost in any library.
-_LOOKED_AT = 24
-_GROUPS = 16
+_LOOKED_AT = 12
+_GROUPS = 12
 _SHOWN = 4
 # Among how many of the nearest groups one is chosen, so that they vary.
 _NEAREST = 6

@@ -17,7 +17,7 @@ from quizgen.questions.audit.flaws import FLAWS, Flaw
 from quizgen.questions.audit.items import Item
 from quizgen.questions.audit.words import content
 from quizgen.questions.balance import CueBalance, ranks_of
-from quizgen.questions.drafts import Candidate, Draft, Verdict, distance, same_answer
+from quizgen.questions.drafts import Candidate, Draft, Trap, distance
 from quizgen.questions.model import Option
 from quizgen.questions.plain import rank_of
 
@@ -31,7 +31,7 @@ LEAN = 3
 TRIES = 3
 PATIENCE = 0.5
 # How far the search for distractors walks round a large set: enough to choose well, and the same cost in any library.
-LOOKED_AT = 16
+LOOKED_AT = 12
 # A candidate at the other end of the world is as bad as one used this much more often than its share.
 FAR = 2.0
 # So is one that is never the answer, where each answer must stand among the wrong options of other questions.
@@ -85,6 +85,15 @@ def _rings(drafts: Iterable[Draft]) -> dict[str, _Ring]:
 _NO_SIBLINGS = _ring(())
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A choice of distractors, the key's ranks among them, and how far these would bring the bank out of balance."""
+
+    choice: list[Trap]
+    ranks: list[float]
+    lean: float
+
+
 class OptionSets:
     """Hands out distractors, each about three times as often as it is a key."""
 
@@ -128,40 +137,46 @@ class OptionSets:
             for candidate in self._best_first(draft, candidates)
             if not balanced or self._has_room(draft, candidate)
         ]
-        needed = [
-            next((one for one in fit if one.key in need and self._judged(draft, one)), None) for need in draft.needs
-        ]
+        needed = [next((one for one in fit if one.key in need and draft.trap(one)), None) for need in draft.needs]
         if None in needed:
             return []
-        fit = [*dict.fromkeys(filter(None, needed)), *(one for one in fit if one not in needed)]
+        met = {one.key: one for one in needed if one}
+        fit = [*met.values(), *(one for one in fit if one.key not in met)]
         if draft.ordered:
             fit = self._spread(draft, fit, balanced)
         good = list(islice(self._different(draft, fit), wanted + TRIES))
         fixed = len(draft.needs)
         # Among numbers and dates the first choice puts the key in its place; no other would.
         starts = range(fixed, fixed + 1 if draft.ordered else max(fixed + 1, len(good) - wanted + fixed + 1))
-        best = self._best(draft, [good[:fixed] + good[start : start + wanted - fixed] for start in starts])
+        choices = [good[:fixed] + good[start : start + wanted - fixed] for start in starts]
+        best = [trap.option() for trap in self._best(draft, choices)]
         self._count(draft, best)
         return best
 
-    def _best(self, draft: Draft, choices: Iterable[list[Option]]) -> list[Option]:
-        """Take the clean choice that keeps the cues of the bank in balance; of equals the earlier one."""
-        choices = list(choices)
-        everything = _item(draft, list({option.key: option for choice in choices for option in choice}.values()))
+    def _best(self, draft: Draft, choices: Sequence[list[Trap]]) -> list[Trap]:
+        """Take the first good choice that brings the cues of the bank back, or of those that do not the best."""
+        if draft.own or not choices[0]:
+            return choices[0]
+        everything = _item(draft, _texts({trap.text: trap for choice in choices for trap in choice}.values()))
         flaws = [flaw for flaw in _FLAWS if not flaw.stubborn or flaw.holds(everything)]
-        clean = [choice for choice in choices if is_clean(draft, choice, flaws)]
-        clean = [choice for choice in clean if not echoes(draft, choice)] or clean
-        if not clean and draft.authored:
-            return choices[0]  # what an author wrote is asked, flaws and all; the audit names them
-        if len(clean) < 2 or draft.own:
-            return clean[0] if clean else []
-        ranks = [ranks_of(_item(draft, choice), self._often(draft, choice)) for choice in clean]
-        place = min(range(len(clean)), key=lambda place: self._cues.lean(ranks[place]) + PATIENCE * place)
-        self._cues.add(ranks[place])
-        return clean[place]
+        good = (choice for choice in choices if _is_good(draft, choice, flaws))
+        weighed: list[_Weighed] = []
+        for place, choice in enumerate(good):
+            weighed.append(self._weigh(draft, choice, PATIENCE * place))
+            if weighed[-1].lean <= 0:
+                break  # nearer candidates come first
+        if not weighed:
+            clean = (choice for choice in choices if is_clean(draft, _texts(choice), flaws))
+            # What an author wrote is asked, flaws and all; the audit names them.
+            return next(clean, choices[0] if draft.authored else [])
+        best = min(weighed, key=lambda tried: tried.lean)
+        self._cues.add(best.ranks)
+        return best.choice
 
-    def _often(self, draft: Draft, choice: list[Option]) -> list[float]:
-        return [self._shown[text] for text in (draft.answer.text, *(option.text for option in choice))]
+    def _weigh(self, draft: Draft, choice: list[Trap], patience: float) -> _Weighed:
+        item = _item(draft, _texts(choice))
+        ranks = ranks_of(item, [self._shown[text] for text in item.options])
+        return _Weighed(choice, ranks, self._cues.lean(ranks) + patience)
 
     def _is_worn(self, draft: Draft) -> bool:
         place = (draft.bank, draft.answer.key)
@@ -190,19 +205,16 @@ class OptionSets:
         if balanced and self._places[best] >= LEAN + min(self._places[below] for below in range(WANTED + 1)):
             return []
         first = lower[:best] + higher[: WANTED - best]
-        return first + [candidate for candidate in candidates if candidate not in first]
+        keys = {candidate.key for candidate in first}
+        return first + [candidate for candidate in candidates if candidate.key not in keys]
 
-    def _different(self, draft: Draft, candidates: Iterable[Candidate]) -> Iterator[Option]:
+    def _different(self, draft: Draft, candidates: Iterable[Candidate]) -> Iterator[Trap]:
         """Give the candidates that are provably wrong and say different things."""
         said: set[str] = set()
-        for option in (self._judged(draft, candidate) for candidate in candidates):
-            if option and option.text.casefold() not in said:
-                said.add(option.text.casefold())
-                yield option
-
-    def _judged(self, draft: Draft, candidate: Candidate) -> Option | None:
-        verdict = None if same_answer(candidate, draft.answer) else draft.judge(candidate)
-        return option_of(candidate, verdict) if verdict else None
+        for trap in map(draft.trap, candidates):
+            if trap and trap.text.casefold() not in said:
+                said.add(trap.text.casefold())
+                yield trap
 
     def _has_room(self, draft: Draft, candidate: Candidate) -> bool:
         place = (draft.bank, candidate.key)
@@ -219,13 +231,7 @@ class OptionSets:
         return sorted(candidates, key=cost)
 
 
-def option_of(candidate: Candidate, verdict: Verdict) -> Option:
-    """Make a wrong option of a candidate, with its reason in words."""
-    ground, reason = verdict
-    return Option(candidate.key, candidate.text, ground, reason())
-
-
-def is_clean(draft: Draft, wrong: Sequence[Option], flaws: Sequence[Flaw] = _FLAWS) -> bool:
+def is_clean(draft: Draft, wrong: Sequence[str], flaws: Sequence[Flaw] = _FLAWS) -> bool:
     """Tell whether a question would be free of writing flaws; one that has its author's options is as they wrote it."""
     if draft.own or not wrong:
         return True
@@ -234,12 +240,20 @@ def is_clean(draft: Draft, wrong: Sequence[Option], flaws: Sequence[Flaw] = _FLA
     return not any(flaw.holds(item) for flaw in flaws if not (draft.translated and flaw.stubborn))
 
 
-def echoes(draft: Draft, wrong: Sequence[Option]) -> bool:
+def _texts(choice: Iterable[Trap]) -> list[str]:
+    return [trap.text for trap in choice]
+
+
+def _is_good(draft: Draft, choice: Iterable[Trap], flaws: Sequence[Flaw]) -> bool:
+    wrong = _texts(choice)
+    return is_clean(draft, wrong, flaws) and not echoes(draft, wrong)
+
+
+def echoes(draft: Draft, wrong: Sequence[str]) -> bool:
     """Tell whether some options hold a word of the stem and others do not: in a bank whose keys do not, that tells."""
     stem = content(draft.stem)
-    return len({stem & content(text) for text in (draft.answer.text, *(option.text for option in wrong))}) > 1
+    return len({stem & content(text) for text in (draft.answer.text, *wrong)}) > 1
 
 
-def _item(draft: Draft, wrong: Sequence[Option]) -> Item:
-    options = (draft.answer.text, *(option.text for option in wrong))
-    return Item(draft.stem, options, 0, "", 0, "", picture=draft.asks[1])
+def _item(draft: Draft, wrong: Sequence[str]) -> Item:
+    return Item(draft.stem, (draft.answer.text, *wrong), 0, "", 0, "", picture=draft.asks[1])

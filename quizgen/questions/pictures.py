@@ -1,6 +1,6 @@
 """The pictures of questions as SVG: a flag from its file, a map drawn when it is first looked at.
 
-The same picture is always the same text, and nothing in it tells whose flag or which country it is.
+The same picture is always the same text, and nothing in it tells whose flag or which country or place it is.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from quizgen.questions.model import Picture, PictureKind
 from quizgen.world import gazetteer
-from quizgen.world.maps import Subject, draw, label_place
+from quizgen.world.maps import Subject, draw
+from quizgen.world.pictures import place_of, subject_of
 
-# How many pictures are remembered: a class looks at the same ones, and each is some 20 kB.
-KEPT = 256
+# How many pictures are remembered, each some 20 kB: more than any deck has, which goes through them more than once.
+KEPT = 2_048
 
 _SIZE = re.compile(r'<svg\b[^>]*\bwidth="([\d.]+)"[^>]*\bheight="([\d.]+)"')
 _NAMED_IDS = re.compile(r'(\bid="|href="#|url\(#)[a-z]{2}-')
@@ -27,9 +28,9 @@ def svg_of(picture: Picture) -> str:
     return draw(map_subject(picture.shows, numbered=picture.numbered))
 
 
-def map_subject(codes: tuple[str, ...], *, numbered: bool) -> Subject:
-    """Say what a map shows: one number on each of some countries, or one country that stands out."""
-    return Subject.numbers(*map(label_place, codes)) if numbered else Subject.country(*codes)
+def map_subject(marks: tuple[str, ...], *, numbered: bool) -> Subject:
+    """Say what a map shows: a number on each of some countries or places, or one of them that stands out."""
+    return Subject.numbers(*map(place_of, marks)) if numbered else subject_of(marks[0])
 
 
 def size_of(svg: str) -> tuple[int, int]:

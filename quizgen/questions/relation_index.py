@@ -10,7 +10,7 @@ from quizgen.facts import RelationFact
 from quizgen.questions.drafts import Candidate, Draft, Judge, Verdict
 from quizgen.questions.model import Ground, Level
 from quizgen.questions.wording import Wording
-from quizgen.world import BASES, PASSAGES, STATES, Entity, EntityKind, Knowledge, PartialDate, Truth
+from quizgen.world import SORTS, Entity, EntityKind, Knowledge, PartialDate, Truth
 
 GROUNDS = {
     Truth.OTHER: Ground.FUNCTIONAL,
@@ -18,8 +18,6 @@ GROUNDS = {
     Truth.ENDED: Ground.INTERVAL,
     Truth.COMING: Ground.INTERVAL,
 }
-# Kinds whose members may stand side by side as options: a strait beside a canal gives nothing away.
-_SORTS = {kind: sort for sort, kinds in {"state": STATES, "base": BASES, "passage": PASSAGES}.items() for kind in kinds}
 
 Pair = tuple[str, str]
 
@@ -189,8 +187,8 @@ def group_of(fact: RelationFact) -> Pair:
 
 
 def sort_of(kind: EntityKind) -> str:
-    """Give the name under which kinds may stand side by side."""
-    return _SORTS.get(kind, kind)
+    """Give the name under which kinds may stand side by side: a strait beside a canal gives nothing away."""
+    return SORTS.get(kind, kind)
 
 
 def subject_candidate(fact: RelationFact) -> Candidate:

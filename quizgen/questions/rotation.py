@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from quizgen.questions.drafts import Draft, distance, same_answer
+from quizgen.progress import Steps, unseen
+from quizgen.questions.drafts import Draft, distance
 from quizgen.questions.model import Level, Option
-from quizgen.questions.option_sets import Place, echoes, is_clean, option_of, place_of, point
+from quizgen.questions.option_sets import Place, echoes, is_clean, place_of, point
 
 SIZE = 4
 # How many drafts are looked at as company for another: the same cost in any library.
-LOOKED_AT = 16
+LOOKED_AT = 12
 # How many rounds with a flaw are tried for a draft, and after how many drafts in vain an option set is left alone.
 TRIES = 8
 PATIENCE = 24
@@ -52,7 +53,7 @@ class _Pool:
         return found + self.drafts[: min(place - 1, LOOKED_AT - len(found))]
 
 
-def rotate(drafts: Sequence[Draft], recalls: int) -> Iterator[Turn]:
+def rotate(drafts: Sequence[Draft], recalls: int, steps: Steps = unseen) -> Iterator[Turn]:
     """Bring drafts together in rounds of four, each of which is wrong for the three others.
 
     A fact takes part with at most `recalls` questions that only ask to recall it. Drafts that find no company are left
@@ -65,7 +66,7 @@ def rotate(drafts: Sequence[Draft], recalls: int) -> Iterator[Turn]:
         pools[draft.option_set].places.append(place_of(draft.answer, draft.id))
         pools[draft.option_set].drafts.append(draft)
     small = {name for name, pool in pools.items() if SIZE < len(pool.drafts) < 2 * SIZE}
-    for draft in sorted(waiting, key=lambda draft: point(draft.id)):
+    for draft in steps(sorted(waiting, key=lambda draft: point(draft.id)), "Matching answers", len(waiting)):
         pool = pools[draft.option_set]
         if draft.option_set in small:
             continue  # five answers go round better one by one than four of them together and one apart
@@ -101,9 +102,8 @@ def _round(first: Draft, mates: Sequence[Draft]) -> list[Turn]:
     near = sorted(mates, key=lambda mate: distance(mate.answer, first.answer))
     fit = [mate for mate in near if _differ(mate, first)]
     for members in islice(_circles([first], fit), TRIES):
-        turns = [_turn(member, members) for member in members]
-        if all(_is_fine(turn.draft, turn.distractors) for turn in turns):
-            return turns
+        if all(_is_fine(member, members) for member in members):
+            return [_turn(member, members) for member in members]
     return []
 
 
@@ -117,17 +117,16 @@ def _circles(chosen: list[Draft], fit: Sequence[Draft]) -> Iterator[list[Draft]]
 
 
 def _differ(one: Draft, other: Draft) -> bool:
-    if one.fact.path == other.fact.path or one.asks == other.asks or same_answer(one.answer, other.answer):
+    if one.fact.path == other.fact.path or one.asks == other.asks:
         return False
-    return bool(one.judge(other.answer) and other.judge(one.answer))
+    return bool(one.trap(other.answer) and other.trap(one.answer))
 
 
-def _is_fine(draft: Draft, wrong: Sequence[Option]) -> bool:
+def _is_fine(draft: Draft, members: Sequence[Draft]) -> bool:
+    wrong = [member.answer.text for member in members if member is not draft]
     return is_clean(draft, wrong) and not echoes(draft, wrong)
 
 
 def _turn(draft: Draft, members: Sequence[Draft]) -> Turn:
-    others = [member for member in members if member is not draft]
-    verdicts = [(other.answer, draft.judge(other.answer)) for other in others]
-    options = tuple(option_of(answer, verdict) for answer, verdict in verdicts if verdict)
-    return Turn(draft, options, f"{draft.option_set}@{members[0].fact.path}")
+    traps = (draft.trap(member.answer) for member in members if member is not draft)
+    return Turn(draft, tuple(trap.option() for trap in traps if trap), f"{draft.option_set}@{members[0].fact.path}")

@@ -40,7 +40,8 @@ class Wording:
     """The templates of one language.
 
     `two_traits` joins traits of two relations, where the conjunction alone would not do; `direction` is that of the
-    script; `decks` are the titles of the decks that ship, and `card` the words around a question.
+    script; `decks` are the titles of the decks that ship, `card` the words around a question, `superseded` why one is
+    asked no longer.
     """
 
     relations: Mapping[str, Mapping[str, str]]
@@ -58,10 +59,11 @@ class Wording:
     direction: str = "ltr"
     decks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     card: Mapping[str, str] = field(default_factory=dict)
+    superseded: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, fact: RelationFact, name: str) -> bool:
         """Tell whether a relation has a sentence of this name, and so questions of that kind."""
-        return name in self.relations.get(fact.relation.name, {})
+        return name in self.relations.get(fact.worded, {})
 
     def sentence(self, fact: RelationFact, name: str, day: date, **others: Entity | Sequence[Entity]) -> str:
         """Fill the sentence `name` of the fact's relation; `others` replace the fact's own subject or object."""
@@ -70,7 +72,7 @@ class Wording:
         for slot in others.keys() - {"subject", "object"}:
             words |= self._names(slot, others[slot])
         words |= self._dates(fact.during)
-        return self.relations[fact.relation.name][name].format(**words, day=self.written(day))
+        return self.relations[fact.worded][name].format(**words, day=self.written(day))
 
     def _dates(self, during: Interval) -> dict[str, str]:
         """Write when it began and ended: `start`, `when` it began with its preposition, and the `last` day."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from quizgen.questions.audit.answers import are_same, is_joint, value_of
 from quizgen.questions.audit.items import Item
@@ -133,8 +134,10 @@ def has_logical_cue(item: Item) -> bool:
     forms = [form(option) for option in item.options]
     if forms.count(forms[item.answer]) == 1 and len(set(forms)) == 2:
         return True
+    if not _QUANTITY.search(item.stem):
+        return False
     numeric = [number(option) is not None for option in item.options]
-    return bool(_QUANTITY.search(item.stem)) and numeric[item.answer] and sum(numeric) == 1
+    return numeric[item.answer] and sum(numeric) == 1
 
 
 def is_unsorted(item: Item) -> bool:
@@ -146,14 +149,13 @@ def is_unsorted(item: Item) -> bool:
 
 def has_absolute(item: Item) -> bool:
     """Tell of options that say always or never, unless they all do."""
-    said = [bool(_ABSOLUTE.search(_NOT_ABSOLUTE.sub(" ", option))) for option in item.options]
-    return any(said) and not all(said)
+    return len(set(map(_is_absolute, item.options))) > 1
 
 
 def repeats_word(item: Item) -> bool:
     """Tell of a word that stands in the stem and in the key, and in no distractor."""
     shared = _telling(item.stem) & _telling(item.key)
-    return bool(shared - frozenset[str]().union(*(_telling(option) for option in item.distractors)))
+    return bool(shared) and not shared.issubset(chain.from_iterable(map(_telling, item.distractors)))
 
 
 def is_vague(item: Item) -> bool:
@@ -227,6 +229,11 @@ FLAWS: Sequence[Flaw] = (
     Flaw("unfocused stem", False, is_unfocused, stubborn=True),
     Flaw("grammatical cue", True, has_grammatical_cue),
 )
+
+
+@lru_cache(KEPT)
+def _is_absolute(text: str) -> bool:
+    return bool(_ABSOLUTE.search(_NOT_ABSOLUTE.sub(" ", text)))
 
 
 @lru_cache(KEPT)

@@ -8,6 +8,7 @@ from random import Random
 
 from quizgen.facts import Deck, PlainFact, RelationFact, quoted_from
 from quizgen.problems import Problem
+from quizgen.progress import Steps, unseen
 from quizgen.questions.audit.answers import plainly
 from quizgen.questions.audit.bank import Bank, Result, problem_of
 from quizgen.questions.audit.dated import has_date, is_loaded, is_unattributed, is_undated
@@ -33,9 +34,9 @@ ABOUT_THE_PAST = frozenset({"when", "order", "already"})
 _CHI_SQUARE = {1: 10.83, 2: 13.82, 3: 16.27, 4: 18.47, 5: 20.52}
 
 
-def audit(bank: Bank) -> list[Result]:
+def audit(bank: Bank, steps: Steps = unseen) -> list[Result]:
     """Hold a bank against every gate."""
-    return [gate(bank) for gate in GATES]
+    return [gate(bank) for gate in steps(GATES, "Auditing", len(GATES))]
 
 
 def cue_only_solver(bank: Bank) -> Result:

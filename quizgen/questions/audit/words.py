@@ -67,8 +67,8 @@ def unquoted(text: str) -> str:
 
 def asks_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether two stems, as the words that tell them from others, ask nearly the same."""
-    few, many = sorted((len(one), len(other)))
-    return few > NEAR_DUPLICATE * many and overlap(one, other) > NEAR_DUPLICATE
+    shared = len(one & other)
+    return shared > NEAR_DUPLICATE * (len(one) + len(other) - shared)  # Jaccard's similarity, without a division
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
