@@ -55,6 +55,109 @@ def test_a_list_is_as_long_as_its_author_says(fields: str, listed: int) -> None:
         assert all(f"says {count}, but the facts list {listed}" in problem for problem in found)
 
 
+MEMBERS = (
+    ("fin", "1950-01-01", ""),
+    ("swe", "1952", ""),
+    ("nor", "1960-05-01", "1970-05-01"),
+    ("dnk", "1960-05-01", ""),
+)
+HISTORY = "1950-01-01: 1, 1952: 2, 1960-05-01: 4, 1970-05-01: 3"
+WRONG_DAY = "(a fact is missing or too much, or has a wrong day)"
+HISTORIES = [
+    ({}, HISTORY, []),
+    ({}, "1970-05-01: 3, 1960-05-01: 4, 1952: 2, 1950-01-01: 1", []),  # the order of the days is not that of the text
+    ({}, "2000-01-01: 3, " + HISTORY, []),  # nothing changes then, and nothing is said to
+    # a day shifted to one that nobody lists, both ways
+    ({"dnk": ("1960-04-30", "")}, HISTORY,
+        ["15: fact 'dnk': 'count' knows of no change on 1960-04-30"
+         " (the facts go from 2 to 3 then; 'count' says 2 from 1952 on and 4 from 1960-05-01 on)"]),
+    ({"dnk": ("1960-05-02", "")}, HISTORY,
+        ["9: 'count' says 4 from 1960-05-01 on, but the facts list 3 " + WRONG_DAY,
+         "15: fact 'dnk': 'count' knows of no change on 1960-05-02"
+         " (the facts go from 3 to 4 then; 'count' says 4 from 1960-05-01 on and 3 from 1970-05-01 on)"]),
+    ({"nor": ("1960-05-01", "1971-05-01")}, HISTORY,
+        ["9: 'count' says 3 from 1970-05-01 on, but the facts list 4 " + WRONG_DAY,
+         "14: fact 'nor': 'count' knows of no change on 1971-05-01"
+         " (the facts go from 4 to 3 then; 'count' says 3 from 1970-05-01 on)"]),
+    # shifted to another day of the list, and before all of them
+    ({"swe": ("1950-01-01", "")}, HISTORY, ["9: 'count' says 1 from 1950-01-01 on, but the facts list 2 " + WRONG_DAY]),
+    ({"fin": ("1949-01-01", "")}, HISTORY,
+        ["12: fact 'fin': 'count' knows of no change on 1949-01-01"
+         " (the facts go from 0 to 1 then; 'count' says 1 from 1950-01-01 on)"]),
+    # known better or worse than the history says
+    ({"swe": ("1952-06", "")}, HISTORY,
+        ["13: fact 'swe': 'count' knows of no change on 1952-06"
+         " (the facts go from 1 to 2 then; 'count' says 1 from 1950-01-01 on and 2 from 1952 on)"]),
+    # without a day: it may explain one rise, but there must be one, and it never goes down
+    ({"swe": ("", "")}, HISTORY, []),
+    ({"swe": ("", "")}, "1950-01-01: 1, 1960-05-01: 3, 1970-05-01: 2",
+        ["9: 'count' says 2 from 1970-05-01 on, but the facts list 3"
+         " (1 of them without 'from': it must be clear when their number rose)"]),
+    ({"swe": ("", "")}, "1950-01-01: 2, 1952: 3, 1960-05-01: 5, 1970-05-01: 4",
+        ["9: 'count' says 3 from 1952 on, but the facts list 2 " + WRONG_DAY]),
+    # one that both list, and one that neither does
+    ({}, HISTORY.replace("1970-05-01: 3", "1970-05-01: 3, 1980: 4"),
+        ["9: 'count' says 4 from 1980 on, but the facts list 3 " + WRONG_DAY]),
+    ({}, "1950-01-01: 1, 1952: 2, 1960-05-01: 4",
+        ["14: fact 'nor': 'count' knows of no change on 1970-05-01"
+         " (the facts go from 4 to 3 then; 'count' says 4 from 1960-05-01 on)"]),
+]  # fmt: skip
+
+
+def with_history(history: str, shifted: dict[str, tuple[str, str]], claim: str = "") -> str:
+    rows = [(key, *shifted.get(key, (start, end))) for key, start, end in MEMBERS]
+    spans = {
+        key: f"{f', from: {start}' if start else ''}{f', until: {end}' if end else ''}" for key, start, end in rows
+    }
+    facts = "".join(
+        f"  - {{id: {key}, subject: {key.upper()}, relation: member_of, object: nato{span}}}\n"
+        for key, span in spans.items()
+    )
+    entities = "entities: {nato: {name: NATO, kind: organisation}}\n"
+    return (
+        f"{HEAD}{entities}complete:\n  - {{relation: member_of, object: nato{claim},"
+        f" count: {{{history}}}}}\nfacts:\n  # The members\n{facts}"
+    )
+
+
+@pytest.mark.parametrize(("shifted", "history", "expected"), HISTORIES)
+def test_a_list_is_as_long_as_its_history_says_on_every_day(
+    shifted: dict[str, tuple[str, str]], history: str, expected: list[str]
+) -> None:
+    assert problems(with_history(history, shifted)) == expected
+
+
+def test_a_list_that_is_not_whole_is_counted_and_proves_nothing() -> None:
+    deck, found = load_deck(with_history(HISTORY, {}, ", whole: false").encode(), "test.yaml")
+    assert (found, deck and deck.complete) == ([], ())
+    assert problems(with_history("1950-01-01: 1", {}, ", whole: false")) != []
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        ("{}", "'count' is empty (write a value after the colon, or leave the field out)"),
+        ("{1950-02-30: 1}", "'1950-02-30': '1950-02-30' is not a day of the calendar"),
+        ("{fifties: 1}", "'fifties': 'fifties' is not a date: write 2015-09-30, or 2015-09, or 2015"),
+        ("{1950: many}", "'1950': input should be a valid integer, unable to parse string as an integer"),
+        ("{1950: 1, 1950: 2}", "'1950' is given twice (first on line 9)"),
+        ("many", "'count': input should be a valid integer, unable to parse string as an integer"),
+        ("{1950: 1001}", "'1950': input should be less than or equal to 1000"),
+    ],
+)
+def test_a_history_that_makes_no_sense_is_refused(count: str, expected: str) -> None:
+    text = with_history(HISTORY, {}).replace(f"{{{HISTORY}}}", count)
+    assert [line for line in problems(text) if "knows of no change" not in line] == [f"9: {expected}"]
+
+
+@given(st.permutations([key for key, *_ in MEMBERS]), st.sampled_from(["1951-01-01", "1959", "1980-02"]))
+def test_a_day_that_no_history_lists_is_named_whoever_joined_on_it(keys: list[str], day: str) -> None:
+    key = keys[0]
+    _, start, end = next(row for row in MEMBERS if row[0] == key)
+    found = problems(with_history(HISTORY, {key: (day, "" if day > end else end)}))
+    assert day == start or any(f"fact '{key}': 'count' knows of no change on {day}" in line for line in found)
+
+
 def test_a_capital_lies_in_its_country() -> None:
     city = "  oslo: {name: Oslo, kind: city, in: NOR}\n"
     text = HEAD + FORT.replace("entities:\n", f"entities:\n{city}")

@@ -195,6 +195,7 @@ def test_a_mistake_in_a_relation_is_named_with_its_line(fields: str, expected: l
     assert problems(text) == [f"11: {line}" for line in expected]
 
 
+DEGREES = "write [latitude, longitude] in degrees: from -90 to 90, and from -180 to 180"
 BAD_ENTITIES = [
     ("name: Paris", ["'kind' is missing"]),
     ("nam: Paris, kind: city", ["'name' is missing", "unknown field 'nam' (did you mean 'name'?)"]),
@@ -204,8 +205,8 @@ BAD_ENTITIES = [
     ("name: Paris, kind: city, at: 48.9", [f"'at' should be a list ({LISTED})"]),
     ("name: Paris, kind: city, at: [48.9]", ["'at' is too short"]),
     ("name: Paris, kind: city, at: [48.9, 2.4, 0]", ["'at' is too long (at most 2)"]),
-    ("name: Paris, kind: city, at: [91, 2.4]", ["'at': input should be less than or equal to 90"]),
-    ("name: Paris, kind: city, at: [nan, 2.4]", ["'at': input should be less than or equal to 90"]),
+    ("name: Paris, kind: city, at: [91, 2.4]", [f"'at': '91' is out of range ({DEGREES})"]),
+    ("name: Paris, kind: city, at: [nan, 2.4]", [f"'at': 'nan' is out of range ({DEGREES})"]),
     ("name: Paris, kind: city, aliases: Lutetia", [f"'aliases' should be a list ({LISTED})"]),
 ]
 

@@ -13,8 +13,8 @@ from quizgen.formats.data import json_lines
 from quizgen.formats.text import text_blocks
 from quizgen.paths import DECKS
 from quizgen.questions import Picture, PictureKind, Question, make_questions
+from quizgen.questions.legible import may_be_taken_for
 from quizgen.questions.pictures import size_of, svg_of
-from quizgen.questions.places import _may_be_taken_for
 from quizgen.world import countries, gazetteer
 from tests.conftest import HEAD
 
@@ -113,14 +113,14 @@ class TestNumbers:
         ],
     )
     def test_a_tiny_state_is_no_option_beside_what_lies_around_it(self, one: str, other: str, unclear: bool) -> None:
-        assert _may_be_taken_for(one, other) is _may_be_taken_for(other, one) is unclear
+        assert may_be_taken_for(one, other) is may_be_taken_for(other, one) is unclear
 
     def test_the_key_stands_clear_of_every_other_number(self, numbered: list[Question]) -> None:
         unclear = [
             question.id
             for question in numbered
             for option in question.distractors
-            if _may_be_taken_for(question.answer.key, option.key)
+            if may_be_taken_for(question.answer.key, option.key)
         ]
         assert unclear == []
 

@@ -10,7 +10,7 @@ import pytest
 
 import quizgen
 
-ROOMS = "paths|problems < world < articles < facts < questions < quizzes < study|formats < records < web < cli"
+ROOMS = "paths|problems|progress < world < articles < facts < questions < quizzes < study|formats < records < web < cli"
 RANK = {room.strip(): rank for rank, level in enumerate(ROOMS.split("<")) for room in level.split("|")}
 PACKAGE = Path(quizgen.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -34,7 +34,7 @@ def deck_with(**changes: object) -> dict[str, object]:
 def as_json(value: Any) -> Any:
     """Turn what safe_load makes of a deck into what an editor sees: it knows no dates."""
     if isinstance(value, dict):
-        return {key: as_json(item) for key, item in value.items()}
+        return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, list):
         return [as_json(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
@@ -63,6 +63,11 @@ GOOD: list[dict[str, object]] = [
     {"facts": [{**FACT, "from": "2015-09", "until": "2016", "hedged": True, "set": "aims", "difficulty": "hard"}]},
     {"entities": {"isle": {"name": "Isle", "kind": "disputed area", "in": "GBR", "at": [1.5, 2], "article": "the"}}},
     {"complete": [{"relation": "member_of", "object": "nato", "since": "1949-08-24"}]},
+    {
+        "complete": [
+            {"relation": "member_of", "object": "nato", "whole": False, "count": {"1949-08-24": 12, "1952": 14}}
+        ]
+    },
     {"discussion": [{"ask": "Is it so?"}], "version": 1, "language": "pt-BR", "description": "All of it."},
 ]
 

@@ -6,6 +6,7 @@ of truth, and no mistake in it costs more than reading one line.
 """
 
 from quizgen.facts.checks import quoted_from, read_by
+from quizgen.facts.circles import Circle, open_circles
 from quizgen.facts.library import Library, find_decks, load_deck, load_library, open_library
 from quizgen.facts.model import (
     Complete,
@@ -23,6 +24,7 @@ from quizgen.facts.time_machine import deck_on, key_on
 from quizgen.facts.translate import in_language, languages
 
 __all__ = [
+    "Circle",
     "Complete",
     "Deck",
     "Difficulty",
@@ -41,6 +43,7 @@ __all__ = [
     "languages",
     "load_deck",
     "load_library",
+    "open_circles",
     "open_library",
     "quoted_from",
     "read_by",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from quizgen.facts.counts import Misfit, misfits, of_list
 from quizgen.facts.lines import line_of
 from quizgen.facts.model import (
     Complete,
@@ -17,12 +18,14 @@ from quizgen.facts.model import (
     Source,
     Wrong,
 )
+from quizgen.facts.on_the_map import fault_of, object_hint
 from quizgen.facts.plain_text import short
 from quizgen.facts.schema import CompleteEntry, EntityEntry, FactEntry, SourceEntry
 from quizgen.facts.validate import Path, Sheet, a
-from quizgen.problems import did_you_mean
+from quizgen.problems import Problem, did_you_mean
 from quizgen.world import RELATIONS, Entity, EntityKind, Interval, PartialDate, Relation, countries
-from quizgen.world.pictures import has_picture
+from quizgen.world.maps import areas
+from quizgen.world.pictures import OUTLINE, has_picture, map_of
 
 # Stands in where an entry is broken and was already complained of, so that the facts that use it can still be checked.
 _BROKEN_SOURCE = Source("", "", "", date.min)
@@ -30,6 +33,8 @@ _BROKEN_SOURCE = Source("", "", "", date.min)
 _HINTS = 100
 
 PICTURED = frozenset({EntityKind.FLAG, EntityKind.MAP})
+# Of this relation the object need not be written: it is the map that is drawn of the subject.
+ON_THE_MAP = "is_marked_on"
 
 
 def build(sheet: Sheet) -> Deck | None:
@@ -99,10 +104,15 @@ class _Builder:
         return found
 
     def _check_picture(self, path: Path, entry: EntityEntry) -> None:
-        """A flag or a map is a packaged picture, and nothing else has one."""
+        """A flag or a map is a packaged picture; of a disputed area, the maps may know the outline."""
+        kind, _, name = entry.picture.partition("/")
         if not entry.picture:
             self.sheet.complain(path, f"a {entry.kind} needs a 'picture'", f"write picture: {entry.kind}/fra")
-        elif entry.picture.split("/")[0] != entry.kind:
+        elif kind == OUTLINE and entry.kind is EntityKind.DISPUTED_AREA:
+            if name not in areas():
+                hint = did_you_mean(name, areas()) or "leave it out: then a ring is drawn around its place"
+                self.sheet.complain((*path, "picture"), f"no map has an outline of '{name}'", hint)
+        elif kind != entry.kind:
             self.sheet.complain((*path, "picture"), f"'{entry.picture}' is no picture of {a(entry.kind)}")
         elif not has_picture(entry.picture):
             hint = "the codes of countries have three letters: flag/fra, map/fra"
@@ -131,21 +141,29 @@ class _Builder:
         found = self.entity((*path, slot), entry.subject or entry.object)
         if found:
             self._fits(path, slot, found, kinds)
-        return [Complete(relation, since, subject=entry.subject, object=entry.object)]
+        return [Complete(relation, since, subject=entry.subject, object=entry.object)] if entry.whole else []
 
     def _check_count(self, path: Path, entry: CompleteEntry, facts: tuple[Fact, ...]) -> None:
-        """A list is as long as its author says, without those that are not asked about."""
-        listed = sum(
-            fact.askable
-            and fact.relation.name == entry.relation
-            and (entry.subject or entry.object) in (fact.subject.key, fact.object.key)
-            and fact.during.holds_on(self.as_of) is True
-            for fact in facts
-            if isinstance(fact, RelationFact)
-        )
-        if entry.count not in (None, listed):
-            hint = "a fact is missing or too much, or has a wrong day"
-            self.sheet.complain((*path, "count"), f"says {entry.count}, but the facts list {listed}", hint)
+        """A list is as long as its author says, today or from day to day, without those that are not asked about."""
+        members = of_list(facts, entry.relation, entry.subject or entry.object)
+        if isinstance(entry.count, int):
+            listed = sum(fact.during.holds_on(self.as_of) is True for fact in members)
+            if entry.count != listed:
+                hint = "a fact is missing or too much, or has a wrong day"
+                self.sheet.complain((*path, "count"), f"says {entry.count}, but the facts list {listed}", hint)
+        elif entry.count:
+            for misfit in misfits(entry.count, members):
+                self._tell(misfit, (*path, "count"))
+
+    def _tell(self, misfit: Misfit, path: Path) -> None:
+        """Say where a list is longer or shorter than its author says: at the fact that makes it so, if there is one."""
+        day = misfit.day.iso
+        for fact in misfit.facts:
+            message = f"fact '{fact.key}': 'count' knows of no change on {day}"
+            self.sheet.problems.append(Problem(self.sheet.file, fact.line, message, misfit.hint))
+        if not misfit.facts:
+            message = f"'count' says {misfit.said} from {day} on, but the facts list {misfit.listed}"
+            self.sheet.complain((*path, day), message, misfit.hint)
 
     def fact(self, path: Path, entry: FactEntry) -> Fact | None:
         """Make a fact of either sort."""
@@ -169,26 +187,37 @@ class _Builder:
         return PlainFact(**common, ask=entry.ask, answer=entry.answer, wrong=wrong, option_set=entry.option_set)
 
     def _relation_fact(self, path: Path, entry: FactEntry) -> RelationFact | None:
+        drawn = entry.relation == ON_THE_MAP and not entry.object
         for name in ("subject", "relation", "object"):
-            if not getattr(entry, name):
+            if not getattr(entry, name) and not (drawn and name == "object"):
                 self.sheet.complain(path, f"'{name}' is missing", "a relation needs subject, relation and object")
         if isinstance(entry.ask, str):
             self.sheet.complain((*path, "ask"), "a relation needs no 'ask'", "its questions are worded by quizgen")
         subject = self.entity((*path, "subject"), entry.subject) if entry.subject else None
         relation = self.relation(path, entry.relation) if entry.relation else None
         object_ = self.entity((*path, "object"), entry.object) if entry.object else None
+        if subject and entry.relation == ON_THE_MAP:
+            self._check_place(path, subject)
+            object_ = map_of(subject) if drawn else object_
         common = self._common(path, entry)
         if not (subject and relation and object_):
             return None
         self._fits(path, "subject", subject, relation.domain)
         self._fits(path, "object", object_, relation.range)
-        if object_.picture and not object_.picture.endswith(f"/{subject.key.lower()}"):
-            hint = f"write {object_.kind}/{subject.key.lower()} at its entity"
+        if object_.picture and not drawn and not object_.picture.endswith(f"/{subject.key.lower()}"):
+            hint = object_hint(subject) or f"write {object_.kind}/{subject.key.lower()} at its entity"
             self.sheet.complain(
                 (*path, "object"), f"the picture of '{short(object_.key)}' is not that of {short(subject.key)}", hint
             )
         during = Interval(entry.as_of or self.as_of, entry.start, entry.end)
         return RelationFact(**common, subject=subject, relation=relation, object=object_, during=during)
+
+    def _check_place(self, path: Path, subject: Entity) -> None:
+        """What is marked on a map has a place there."""
+        fault = fault_of(subject)
+        if fault:
+            slot, message, hint = fault
+            self.sheet.complain((*path, slot), message, hint)
 
     def _fits(self, path: Path, slot: str, entity: Entity, kinds: frozenset[EntityKind]) -> None:
         if entity.kind not in kinds:

@@ -1,5 +1,7 @@
 """Makes the decks about all countries from the packaged tables: borders, currencies, languages, regions, flags, maps.
 
+Where the capitals lie is read from the deck of capitals, which is written by hand.
+
     python -m quizgen.facts.country_decks decks
 
 The heads of the decks stand in `templates/decks`. What a table says and nothing may depend on becomes a fact with
@@ -16,6 +18,9 @@ from datetime import date
 from pathlib import Path
 
 from quizgen.facts.currency_units import UNITS_ALIKE, unit_of
+from quizgen.facts.library import load_deck
+from quizgen.facts.model import RelationFact
+from quizgen.paths import DECKS as DECK_FILES
 from quizgen.paths import TEMPLATES
 from quizgen.world import EntityKind, Interval, PartialDate, countries, gazetteer
 
@@ -29,6 +34,7 @@ MAP_NOTES = {
     "TWN": "a question that colours it and calls it a country would take a side",
     "XKX": "a question that colours it and calls it a country would take a side",
 }
+CAPITALS = "capitals"
 WITH_THE = frozenset({"Caribbean", "Channel Islands"})
 
 
@@ -41,8 +47,9 @@ class Body:
     facts: list[str] = field(default_factory=list)
 
     def add(self, id_: str, subject: str, relation: str, object_: str, *more: str) -> None:
-        """Add a relation fact; `more` are further fields as they are written."""
-        words = (f"id: {id_}", f"subject: {subject}", f"relation: {relation}", f"object: {object_}", *more)
+        """Add a relation fact; `more` are further fields as they are written, an object that is empty is not."""
+        object_ = object_ and f"object: {object_}"
+        words = (f"id: {id_}", f"subject: {subject}", f"relation: {relation}", object_, *more)
         self.facts.append(f"  - {{{', '.join(filter(None, words))}}}")
 
     def picture(self, kind: str, code: str, relation: str, *more: str) -> None:
@@ -80,7 +87,8 @@ def currencies() -> Body:
     uses_by_unit = _uses(names)
     for (country, unit), uses in sorted(uses_by_unit.items()):
         key = _slug(unit)
-        alike = next((f", aliases: [{', '.join(group - {unit})}]" for group in UNITS_ALIKE if unit in group), "")
+        shared = next((sorted(group - {unit}) for group in UNITS_ALIKE if unit in group), [])
+        alike = f", aliases: [{', '.join(shared)}]" * bool(shared)
         body.entities[key] = f'name: "{unit}", kind: currency, article: the{alike}'
         askable = all(gazetteer.is_askable("currency", country, use.code) for use in uses)
         for number, during in enumerate(_merged(use.during for use in uses)):
@@ -151,6 +159,24 @@ def countries_on_the_map() -> Body:
     return body
 
 
+def capitals_on_the_map() -> Body:
+    """Make a fact of the place of each capital about which the deck of capitals asks: that is, of no disputed one."""
+    body = Body()
+    capitals, _ = load_deck((DECK_FILES / f"{CAPITALS}.yaml").read_bytes(), f"{CAPITALS}.yaml")
+    facts = [fact for fact in capitals.facts if isinstance(fact, RelationFact)] if capitals else []
+    for fact in facts:
+        city = fact.object
+        if fact.relation.name == "has_capital" and fact.askable and city.at and fact.during.holds_on(fact.as_of):
+            aliases = ", ".join(f'"{name}"' for name in city.aliases)
+            also = f", aliases: [{aliases}]" * bool(aliases)
+            place = f"in: {fact.subject.key}, at: [{city.at[0]:.2f}, {city.at[1]:.2f}]"
+            body.entities[city.key] = f'name: "{city.name}", kind: city, {place}{also}'
+            why = f'explanation: "{city.name} is the capital of {fact.subject.in_text}."'
+            difficulty = f"difficulty: {fact.difficulty}" if fact.difficulty else ""
+            body.add(city.key, city.key, "is_marked_on", "", REVIEW, difficulty, why)
+    return body
+
+
 DECKS: dict[str, Callable[[], Body]] = {
     "borders": borders,
     "currencies": currencies,
@@ -158,6 +184,7 @@ DECKS: dict[str, Callable[[], Body]] = {
     "regions": regions,
     "flags": flags,
     "countries-on-the-map": countries_on_the_map,
+    "capitals-on-the-map": capitals_on_the_map,
 }
 
 

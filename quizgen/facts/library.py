@@ -16,6 +16,7 @@ from quizgen.facts.plain_text import MAX_BYTES
 from quizgen.facts.time_machine import deck_on, key_on
 from quizgen.facts.validate import validate
 from quizgen.problems import Problem, did_you_mean
+from quizgen.progress import Steps, unseen
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -52,12 +53,14 @@ def load_deck(data: bytes, file: str, more: Sequence[Check] = ()) -> tuple[Deck 
     return (None if found else deck), sorted(found)
 
 
-def load_library(paths: Sequence[Path], more: Sequence[Check] = ()) -> tuple[Library, list[Problem]]:
+def load_library(
+    paths: Sequence[Path], more: Sequence[Check] = (), steps: Steps = unseen
+) -> tuple[Library, list[Problem]]:
     """Read deck files; those with problems are left out of the library, and all their problems given."""
     decks: list[Deck] = []
     problems: list[Problem] = []
     changed = 0.0
-    for path in paths:
+    for path in steps(paths, "Reading decks", len(paths)):
         try:
             data = _read(path)
             changed = max(changed, path.stat().st_mtime)
@@ -96,7 +99,7 @@ def find_decks(arguments: Iterable[str], shipped: Path) -> tuple[list[Path], lis
 
 
 def open_library(
-    arguments: Sequence[str], shipped: Path, *, as_of: date | None = None
+    arguments: Sequence[str], shipped: Path, *, as_of: date | None = None, steps: Steps = unseen
 ) -> tuple[Library, list[str], list[Problem]]:
     """Load the decks that were asked for, and the shipped ones as siblings for their options, as of some day.
 
@@ -104,8 +107,8 @@ def open_library(
     one with the same key.
     """
     paths, problems = find_decks(arguments, shipped)
-    asked, found = load_library(paths)
-    others, _ = load_library([path for path in _in_folder(shipped) if path not in paths])
+    asked, found = load_library(paths, steps=steps)
+    others, _ = load_library([path for path in _in_folder(shipped) if path not in paths], steps=steps)
     decks = {deck.key: deck for deck in (*others.decks, *asked.decks)}
     chosen = [decks[key] for key in sorted(decks)]
     keys = [deck.key for deck in asked.decks]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from quizgen.world import Entity, Interval, Relation
+from quizgen.world import SORTS, STATES, Entity, EntityKind, Interval, Relation
 
 
 class Status(StrEnum):
@@ -99,6 +99,13 @@ class RelationFact(Fact):
     relation: Relation
     object: Entity
     during: Interval
+
+    @property
+    def worded(self) -> str:
+        """Name the sentences that it is spoken of with: on a map a strait is marked, where a country is highlighted."""
+        if EntityKind.MAP not in self.relation.range or self.subject.kind in STATES:
+            return self.relation.name
+        return f"{self.relation.name} {SORTS.get(self.subject.kind, self.subject.kind)}"
 
     @property
     def turned(self) -> RelationFact:

@@ -6,10 +6,20 @@ Every value comes in as the text the author wrote (see `lines`), and is read her
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
 
 from quizgen.facts.model import Difficulty, Status
 from quizgen.world import EntityKind, PartialDate
@@ -17,7 +27,7 @@ from quizgen.world import EntityKind, PartialDate
 VERSION = 1
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SET_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"
-PICTURE_PATTERN = r"^(flag|map)/[a-z]{3}$"
+PICTURE_PATTERN = r"^((flag|map)/[a-z]{3}|area/[a-z]+(-[a-z]+)*)$"
 MAX_DISTRACTORS = 12
 
 
@@ -53,7 +63,15 @@ def _wrong(value: Any) -> Any:
 # Editors type a bare 1949 as a number and a bare NO as text; both are fine, we read what was written.
 _ANY_TEXT = {"type": ["string", "number", "boolean"]}
 _WRONG = {"type": ["string", "number", "boolean", "object"]}
-_DATE = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+_WRITTEN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+_DATE = {"type": ["string", "integer"], "pattern": _WRITTEN}
+_HISTORY: dict[str, Any] = {
+    "type": "object",
+    "minProperties": 1,
+    "maxProperties": 500,
+    "patternProperties": {_WRITTEN: {"type": "integer", "minimum": 0, "maximum": 1000}},
+    "additionalProperties": False,
+}
 
 Key = Annotated[str, StringConstraints(strip_whitespace=True, pattern=KEY_PATTERN, max_length=80)]
 SetName = Annotated[str, StringConstraints(strip_whitespace=True, pattern=SET_PATTERN, max_length=80)]
@@ -67,6 +85,20 @@ When = Annotated[PartialDate, BeforeValidator(_partial), WithJsonSchema(_DATE)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
+
+
+Number = Annotated[int, Field(ge=0, le=1000)]
+# The first branch is taken by what was written, so that a mistake is told once.
+Count = Annotated[
+    Annotated[Number, Tag("number")]
+    | Annotated[
+        dict[When, Number],
+        Field(min_length=1, max_length=500),
+        WithJsonSchema(_HISTORY),
+        Tag("history"),
+    ],
+    Discriminator(lambda value: "history" if isinstance(value, Mapping) else "number"),
+]
 
 
 class Entry(BaseModel):
@@ -95,7 +127,9 @@ class EntityEntry(Entry):
     aliases: Annotated[list[Name], Field(max_length=50)] = []
     home: Annotated[Name, Field(alias="in", description="code of the country it lies in")] = ""
     at: Annotated[tuple[Latitude, Longitude] | None, Field(description="latitude, longitude")] = None
-    picture: Annotated[PictureName, Field(description="of a flag or map: flag/fra, map/fra")] = ""
+    picture: Annotated[
+        PictureName, Field(description="of a flag or map: flag/fra, map/fra; outline of a disputed area: area/crimea")
+    ] = ""
     note: LongText = ""
 
 
@@ -106,9 +140,10 @@ class CompleteEntry(Entry):
     subject: Annotated[Name, Field(description="all its objects are listed; 'every' for every subject")] = ""
     object: Annotated[Name, Field(description="all its subjects are listed")] = ""
     since: Annotated[Day | None, Field(description="the first day for which that is so")] = None
+    whole: Annotated[Flag, Field(description="false: it is not, and only its count is checked")] = True
     count: Annotated[
-        int | None,
-        Field(ge=0, le=1000, description="how many are asked about as of the deck's day: shows if one is lost"),
+        Count | None,
+        Field(description="how many are asked about: as of the deck's day, or from each of some days on"),
     ] = None
 
 

@@ -22,6 +22,8 @@ from quizgen.world import Entity, EntityKind, countries, gazetteer
 Names = Mapping[str, str]
 # `borders@2020-03-01` is the deck of the borders as of another day.
 _AT = "@"
+# Shown, and so without a need for a name.
+PICTURED = frozenset({EntityKind.FLAG, EntityKind.MAP})
 _NAMES: Mapping[EntityKind, Callable[[str], Names]] = {
     EntityKind.REGION: gazetteer.region_names,
     EntityKind.LANGUAGE: gazetteer.language_names,
@@ -77,7 +79,7 @@ def _translated(deck: Deck, language: str) -> Deck:
 
 def _facts(deck: Deck, language: str, relations: Mapping[str, object]) -> Iterator[Fact]:
     for fact in deck.facts:
-        if isinstance(fact, RelationFact) and fact.relation.name in relations:
+        if isinstance(fact, RelationFact) and fact.worded in relations:
             subject, object_ = _named(fact.subject, language), _named(fact.object, language)
             if subject and object_:
                 source = replace(fact.source, note="")
@@ -87,7 +89,7 @@ def _facts(deck: Deck, language: str, relations: Mapping[str, object]) -> Iterat
 
 def _named(entity: Entity, language: str) -> Entity | None:
     """Give a thing its name in a language; a picture needs none, as it is shown."""
-    name = entity.name if entity.picture else _name(entity, language)
+    name = entity.name if entity.kind in PICTURED else _name(entity, language)
     return replace(entity, name=name, article="", aliases=()) if name else None
 
 

@@ -143,7 +143,7 @@ def _sentence(name: str, details: ErrorDetails, model: type[Entry]) -> tuple[str
         return f"'{name}' is {'missing' if isinstance(value, Mapping) else 'too short'}", ""
     if kind == "extra_forbidden":
         return f"unknown field '{name}'", did_you_mean(name, _fields(DeckEntry if model is HeadEntry else model))
-    if value is None or kind == "string_too_short":
+    if value is None or kind in ("string_too_short", "too_short"):
         return f"'{name}' is empty", "write a value after the colon, or leave the field out"
     if kind == "string_pattern_mismatch":
         return _pattern(name, str(value))
@@ -157,6 +157,13 @@ def _sentence(name: str, details: ErrorDetails, model: type[Entry]) -> tuple[str
         return f"'{name}' should be a list", "write [one, two]"
     if kind in ("string_type", "model_type"):
         return f"'{name}' should be text", "write it on one line, or put it in quotes"
+    return _number(name, shown, details)
+
+
+def _number(name: str, shown: str, details: ErrorDetails) -> tuple[str, str]:
+    if name == "at":
+        hint = "write [latitude, longitude] in degrees: from -90 to 90, and from -180 to 180"
+        return f"'at': '{shown}' is {'out of range' if 'than' in details['type'] else 'no number'}", hint
     return f"'{name}': {details['msg'].lower()}", ""
 
 
