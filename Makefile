@@ -1,6 +1,7 @@
 # make run    sets everything up and serves the quizzes on http://127.0.0.1:8000
 # make test   sets everything up and passes every test
-# make prove  sows 200 faults and counts how many the audit finds
+# make prove  sows 200 faults and counts how many the audit finds; lives through 200 histories of releases in the real Anki
+# make reviewer  plays the Anki cards in the real Anki, and leaves pictures of them in build/reviewer
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test prove lint types browser bench schema screenshot clean
+.PHONY: run test prove reviewer lint types browser bench schema screenshot clean
 
 run: $(VENV)/.run
 	$(BIN)/quizgen serve --port $(PORT)
@@ -19,6 +20,9 @@ test: lint types browser
 
 prove: $(VENV)/.dev
 	$(BIN)/python -m pytest -m prove
+
+reviewer: $(VENV)/.reviewer
+	$(BIN)/python -m pytest -m reviewer tests/test_reviewer.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -49,6 +53,10 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.reviewer: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev,reviewer]'
+	@touch $@ $(VENV)/.dev $(VENV)/.run
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "quizgen needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 1; }

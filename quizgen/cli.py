@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from quizgen import __version__
 from quizgen.paths import DECKS
 from quizgen.problems import Problem, QuizgenError
+from quizgen.progress import Steps, unseen
 
 if TYPE_CHECKING:
     from quizgen.facts import Deck, Library
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
     from quizgen.questions.audit import Item
 
 BANK = ".jsonl"
+LABEL = 20  # columns: as wide as the longest label of a bar
+REDRAWN = 200  # how often a bar is drawn
+SHOW_CURSOR = "\x1b[?25h"
+T = TypeVar("T")
 DECK_HELP = "DECK is a file, a folder, or the key of a shipped deck; none means the whole library."
 
 
@@ -112,7 +119,7 @@ def audit(decks: tuple[str, ...], as_json: bool, today: datetime | None, article
     items, chosen = _items(decks)
     day, text = today.date() if today else _today(), _text(article) if article else ""
     bank = audits.Bank(items, chosen, day, text, _quizzes(items))
-    results = audits.audit(bank)
+    results = audits.audit(bank, _steps())
     for line in (json_results if as_json else text_results)(results):
         click.echo(line)
     if any(result.passed is False for result in results):
@@ -126,7 +133,21 @@ def audit(decks: tuple[str, ...], as_json: bool, today: datetime | None, article
 @as_of_option
 @language_option
 @seed_option
-def export(decks: tuple[str, ...], target: str, output: Path, as_of: datetime | None, language: str, seed: int) -> None:
+@click.option(
+    "--variant",
+    type=click.Choice(["standard", "extended"]),
+    default="standard",
+    show_default=True,
+    help="Cards in Anki: to choose only, or also to type the answer and to fill a gap.",
+)
+def export(
+    decks: tuple[str, ...],
+    target: str,
+    output: Path,
+    as_of: datetime | None,
+    language: str,
+    **settings: Any,
+) -> None:
     """Write decks in another program's format.
 
     Example: quizgen export nato --to anki -o nato.apkg
@@ -135,21 +156,47 @@ def export(decks: tuple[str, ...], target: str, output: Path, as_of: datetime | 
 
     if target not in FORMATS:
         raise click.BadParameter(f"'{target}' is not one of: {', '.join(FORMATS)}", param_hint="--to")
-    library, keys = _open(decks, as_of, language)
-    chosen = [deck for deck in library.decks if deck.key in keys]
-    made = _questions(library, keys)
-    release = Release(last_change(library), _today(), seed)
+    circles = _circles(decks, as_of, language)
+    chosen = [deck for library, keys in circles for deck in _decks(library, keys)]
+    made = [question for library, keys in circles for question in _questions(library, keys)]
+    release = Release(max(last_change(library) for library, _ in circles), _today(), **settings)
     partial = output.with_name(f".{output.name}.part")
     try:
         with partial.open("wb") as file:
-            FORMATS[target].write(chosen, made, release, file)
+            notices = FORMATS[target].write(chosen, made, release, file, _steps())
         partial.replace(output)
     except OSError as error:
         raise QuizgenError([Problem(str(output), 0, "cannot be written", (error.strerror or "").lower())]) from error
     finally:
         with suppress(OSError):
             partial.unlink()
+    for notice in notices:
+        click.echo(notice, err=True)
     click.echo(f"{output}: {_count(len(made), 'question')} of {_count(len(chosen), 'deck')}", err=True)
+
+
+@main.command(epilog=DECK_HELP)
+@decks_argument
+@click.option("--on", "on", type=click.DateTime(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]), help="Moment of release, in UTC.")
+@click.option("--rename", is_flag=True, help="Let decks in Anki take the names that their files give them now.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; list what would change.")
+@as_of_option
+@language_option
+def release(
+    decks: tuple[str, ...], on: datetime | None, as_of: datetime | None, language: str, **settings: bool
+) -> None:
+    """Record what changed, so that Anki updates that and nothing else.
+
+    Each deck gets a ledger beside its file, to be kept with it. A change counts from --on, else from the newest file.
+
+    Example: quizgen release nato --dry-run
+    """
+    from quizgen.formats import anki_releases, last_change
+
+    for library, keys in _circles(decks, as_of, language):
+        moment = on.replace(tzinfo=UTC) if on else last_change(library)
+        for line in anki_releases.release(library, keys, _questions(library, keys), moment, **settings):
+            click.echo(line)
 
 
 @main.command(epilog=DECK_HELP)
@@ -175,10 +222,22 @@ def serve(decks: tuple[str, ...], port: int, data: Path | None, as_of: datetime 
 def _open(decks: Sequence[str], as_of: datetime | None = None, language: str = "") -> tuple[Library, list[str]]:
     from quizgen.facts import open_library
 
-    library, keys, problems = open_library(decks, DECKS, as_of=as_of.date() if as_of else None)
+    library, keys, problems = open_library(decks, DECKS, as_of=as_of.date() if as_of else None, steps=_steps())
     if problems:
         raise QuizgenError(problems)
     return _translated(library, keys, language) if language else (library, keys)
+
+
+def _circles(
+    decks: Sequence[str], as_of: datetime | None = None, language: str = ""
+) -> list[tuple[Library, Sequence[str]]]:
+    """Load decks for what learners keep: each in the company that it always has, and the keys that were asked for."""
+    from quizgen.facts import open_circles
+
+    circles, problems = open_circles(decks, DECKS, as_of=as_of.date() if as_of else None, steps=_steps())
+    if problems:
+        raise QuizgenError(problems)
+    return [_translated(one.library, one.keys, language) if language else (one.library, one.keys) for one in circles]
 
 
 def _translated(library: Library, keys: Sequence[str], language: str) -> tuple[Library, list[str]]:
@@ -201,7 +260,7 @@ def _questions(library: Library, keys: Iterable[str], *, with_remarks: bool = Fa
     from quizgen.questions import make_questions, only
 
     files = {deck.file for deck in _decks(library, keys)}
-    made, remarks = make_questions(library)
+    made, remarks = make_questions(library, steps=_steps())
     for remark in remarks:
         if with_remarks and remark.file in files:
             click.echo(f"note: {remark}", err=True)
@@ -249,6 +308,23 @@ def _text(file: Path) -> str:
         raise QuizgenError([Problem(str(file), 0, "cannot be read", (error.strerror or "").lower())]) from error
     except UnicodeDecodeError as error:
         raise QuizgenError([Problem(str(file), 0, "is not UTF-8 text", "save the file as UTF-8")]) from error
+
+
+def _steps() -> Steps:
+    """Give what shows how far long work has come: bars on a terminal that can draw them, nothing elsewhere."""
+    can_draw = sys.stderr.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+    return _bar if can_draw else unseen
+
+
+def _bar(steps: Iterable[T], label: str, length: int, /) -> Iterator[T]:
+    if length <= 1:
+        yield from steps  # a bar of one step would say nothing
+        return
+    # The bar hides the cursor: whatever stops the command brings it back.
+    click.get_current_context().call_on_close(lambda: click.echo(SHOW_CURSOR, nl=False, err=True))
+    some = max(1, length // REDRAWN)
+    with click.progressbar(steps, length, label.ljust(LABEL), file=sys.stderr, width=0, update_min_steps=some) as bar:
+        yield from bar
 
 
 def _count(number: int, word: str) -> str:

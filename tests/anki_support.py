@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +19,7 @@ from anki import import_export_pb2
 from anki.cards import Card
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from quizgen.facts import Deck, PlainFact, Source
 from quizgen.formats.anki import write_anki
@@ -153,10 +154,14 @@ class Learner:
         """Return the cards that a search finds."""
         return [self.col.get_card(card) for card in sorted(self.col.find_cards(search))]
 
-    def sides(self, search: str = "") -> tuple[str, str]:
-        """Return front and back of the one card that a search finds, as Anki renders them."""
+    def sides(self, search: str = "", typed: str = "") -> tuple[str, str]:
+        """Return front and back of the one card that a search finds, as Anki renders them.
+
+        Where the answer is typed, `typed` is what the learner has typed; Anki's reviewers put field and marks in there.
+        """
         (card,) = self.cards(search)
-        return card.question(), card.answer()
+        marks = self.col.compare_answer(card.note()["To type"], typed, combining=False)
+        return card.question().replace(TYPED, TYPE_HERE), card.answer().replace(TYPED, f"<div>{marks}</div>")
 
     def names(self) -> list[str]:
         """Return the names of all decks."""
@@ -204,6 +209,7 @@ def texts_in(html: str, name: str) -> list[str]:
     return parser.texts
 
 
+PAGE = "http://anki.test/"
 # What Anki's reviewer on a desktop does: one page, whose scripts are made anew because innerHTML runs none.
 SHOW_ON_ONE_PAGE = """(html) => {
   const qa = document.getElementById("qa");
@@ -214,6 +220,12 @@ SHOW_ON_ONE_PAGE = """(html) => {
     old.replaceWith(fresh);
   }
 }"""
+# What Anki renders of {{type:nc:To type}}, and the field that its reviewer on a desktop puts there.
+TYPED = "[[type:nc:To type]]"
+TYPE_HERE = (
+    '<center><input type=text id=typeans onkeypress="_typeAnsPress();"'
+    " style=\"font-family: 'Arial'; font-size: 20px;\"></center>"
+)
 DENY_STORAGE = """Object.defineProperty(window, "sessionStorage", {
   get() { throw new DOMException("denied", "SecurityError"); },
 });"""
@@ -225,14 +237,26 @@ class Screen:
     def __init__(self, page: Page, *, one_page: bool, body: str = "card card1", dice: int = 1) -> None:
         self.page, self.one_page, self.body = page, one_page, body
         self.errors: list[str] = []
+        self.asked: list[str] = []
         self.html = ""
         self.dice = random.Random(dice)
         page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.route("**/*", lambda route: route.fulfill(body=self.document(), content_type="text/html; charset=utf-8"))
+        page.route("**/*", self._answer)
         page.clock.set_fixed_time(CHANGED)
         if one_page:
-            page.goto("http://anki.test/")
+            page.goto(PAGE)
+
+    def _answer(self, route: Route) -> None:
+        """Give the page itself; pictures are there as they are in Anki, and whatever else is asked for is noted."""
+        address = route.request.url
+        if address == PAGE:
+            route.fulfill(body=self.document(), content_type="text/html; charset=utf-8")
+        elif re.fullmatch(rf"{PAGE}quizgen-[0-9a-f]{{24}}\.svg", address):
+            route.fulfill(body='<svg xmlns="http://www.w3.org/2000/svg"/>', content_type="image/svg+xml")
+        else:
+            self.asked.append(address)
+            route.abort()
 
     def document(self) -> str:
         """Return the page that Anki puts around a side, with Math.random going by the test's own dice."""
@@ -247,7 +271,7 @@ class Screen:
             self.page.evaluate(SHOW_ON_ONE_PAGE, html)
         else:
             self.html = html
-            self.page.goto("http://anki.test/")
+            self.page.goto(PAGE)
         return self.options()
 
     def options(self) -> list[str]:

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 import click
 
 from quizgen.questions import make_questions
+from tests.bench_anki import anki
 from tests.bench_library import made_up_library
 
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -112,7 +113,7 @@ def _goal(name: str, value: float, most: float, unit: str) -> str:
 
 
 # By name: what gives the lines of a section for these sizes, each repeated until enough facts have been measured.
-SECTIONS: dict[str, Callable[[Sequence[int], int], Iterable[str]]] = {"questions": questions}
+SECTIONS: dict[str, Callable[[Sequence[int], int], Iterable[str]]] = {"questions": questions, "anki": anki}
 
 
 def _sizes(text: str) -> list[int]:

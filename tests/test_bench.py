@@ -7,6 +7,7 @@ import re
 import pytest
 
 from quizgen.facts import RelationFact
+from tests import bench_anki
 from tests.bench import HEADS, main
 from tests.bench_library import made_up_library
 
@@ -18,6 +19,27 @@ def test_the_benchmark_prints_a_row_for_each_size_and_its_goals(capsys: pytest.C
     assert re.split(r"\s{2,}", heads.strip()) == list(HEADS)
     assert re.fullmatch(r" +100 +1 +\d+ +[\d,]+ +1\.00 +\d+\.\d\d +1\.00 +\d+ +1\.00", row)
     assert [re.match(r"goal (NOT )?met: ", goal) is not None for goal in goals] == [True, True, True]
+
+
+def test_the_writers_of_anki_packages_stand_side_by_side(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench_anki, "MANY_DECKS", 30)
+    monkeypatch.setattr(bench_anki, "GENANKI_DECKS", 5)
+    main(["anki", "--sizes", "20"])
+    title, heads, *rest = capsys.readouterr().out.splitlines()
+    assert title.startswith("Writing Anki packages")
+    assert re.split(r"\s{2,}", heads.strip()) == list(bench_anki.HEADS)
+    rows, goals = rest[:-5], rest[-5:]
+    assert [row.split()[:3] for row in rows] == [
+        ["quizgen", "20", "1"],
+        ["genanki", "20", "1"],
+        ["anki", "20", "1"],
+        ["quizgen", "30", "30"],
+        ["genanki", "5", "5"],
+    ]
+    assert all(re.match(r"goal (NOT )?met: ", goal) for goal in goals)
+    assert goals[-1] == "goal met: temporary files left: 0.00, wanted at most 0"
 
 
 def test_an_unknown_section_is_refused() -> None:

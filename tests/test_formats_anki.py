@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 
 from quizgen.facts import Status
-from quizgen.formats import anki_package
-from quizgen.formats.anki import guid, tags_of, write_anki
+from quizgen.formats import anki_note_type
+from quizgen.formats.anki import guid, write_anki
 from quizgen.formats.anki_fields import options_in_note
-from quizgen.formats.anki_package import FIELDS, MAX_OPTIONS, read_template
+from quizgen.formats.anki_note_type import FIELDS, MAX_OPTIONS, NOTE_TYPE, note_type
+from quizgen.formats.anki_notes import tags_of
 from quizgen.problems import QuizgenError
 from tests.anki_support import (
     CHANGED,
@@ -139,7 +140,7 @@ class TestNextRelease:
         release = export([make_question("new", "New?"), *make_questions(3)], changed=LATER)
         assert learner.take(release) == {"new": 1, "updated": 3}
         types = [kind.name for kind in learner.col.models.all_names_and_ids() if "quizgen" in kind.name]
-        assert types == ["quizgen multiple choice"]
+        assert types == [NOTE_TYPE]
         assert learner.col.note_count() == learner.col.card_count() == 4
 
     def test_the_same_file_again_changes_nothing(self, learner: Learner) -> None:
@@ -151,14 +152,14 @@ class TestNextRelease:
         learner.take(export(make_questions(2)))
         learner.study(1)
         before, schema = learner.memory(), learner.col.db.scalar("select scm from col")
-        field = anki_package._field("Spare 1") | {"name": "Hint"}
+        field = anki_note_type._field("Spare 1") | {"name": "Hint"}
         monkeypatch.setattr(
-            anki_package, "_field", lambda name, old=anki_package._field: field if name == "Spare 1" else old(name)
+            anki_note_type, "_field", lambda name, old=anki_note_type._field: field if name == "Spare 1" else old(name)
         )
         assert learner.take(export(make_questions(2), changed=LATER)) == {"updated": 2}
         assert learner.memory() == before
         assert learner.col.db.scalar("select scm from col") == schema  # no full sync
-        assert "Hint" in learner.col.models.field_names(learner.col.models.by_name("quizgen multiple choice"))
+        assert "Hint" in learner.col.models.field_names(learner.col.models.by_name(NOTE_TYPE))
 
 
 class TestBytes:
@@ -239,11 +240,12 @@ class TestRendering:
         assert 'data-answer="' in back
 
     def test_the_templates_load_nothing_and_close_what_they_open(self) -> None:
-        for name in ("front.html", "back.html", "style.css"):
-            text = read_template(name)
-            assert not any(word in text for word in ("http:", "https:", "url(", "@import", "/* quiz.js"))
-        assert read_template("front.html").count("</script>") == 1
-        assert "{{" not in read_template("style.css")
+        texts = [note_type().css, *(kind[side] for kind in note_type().templates for side in ("qfmt", "afmt"))]
+        assert len(texts) > 8
+        for text in texts:
+            assert not any(word in text for word in ("http:", "https:", "url(", "@import", "/* include", "-- include"))
+            assert text.count("<script>") == text.count("</script>") <= 1
+        assert "{{" not in note_type().css
 
 
 class TestOrderInTheNote:
@@ -266,9 +268,9 @@ class TestOrderInTheNote:
 class TestStaleness:
     def test_marks_only_when_asked_for_a_day(self) -> None:
         question = make_question(review_by=date(2026, 12, 1), status=Status.DRAFT)
-        assert tags_of(question, (), date(2026, 12, 2))[-2:] == ["quizgen::stale", "quizgen::draft"]
-        assert tags_of(question, (), date(2026, 12, 1))[-1:] == ["quizgen::draft"]
-        assert tags_of(question, ())[-1] == "level::recall"
+        assert tags_of(question, "", date(2026, 12, 2))[-2:] == ["quizgen::stale", "quizgen::draft"]
+        assert tags_of(question, "", date(2026, 12, 1))[-1:] == ["quizgen::draft"]
+        assert tags_of(question, "")[-1] == "level::recall"
 
     def test_the_card_says_so(self, learner: Learner) -> None:
         question = make_question(review_by=date(2026, 12, 1))

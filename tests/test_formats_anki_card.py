@@ -174,6 +174,15 @@ class TestInTheBrowser:
         one_page.choose("Tartus")
         assert one_page.said() == ["flip"]
 
+    def test_one_page_knows_the_choice_without_storage(self, one_page: Screen, sides: tuple[str, str]) -> None:
+        one_page.page.add_init_script(DENY_STORAGE)
+        one_page.page.reload()
+        one_page.show(sides[0])
+        one_page.choose("Jableh")
+        for _ in range(2):
+            one_page.show(sides[1])
+            assert one_page.verdict().startswith("Wrong: you chose")
+
     def test_every_option_takes_every_place_as_often(self, one_page: Screen, sides: tuple[str, str]) -> None:
         dice = random.Random(20261122)
         throws = [dice.random() for _ in range(2400)]

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from quizgen.formats import anki_fields, anki_package
-from quizgen.formats.anki_package import FIELDS, read_template
+from quizgen.formats.anki_note_type import NOTE_TYPE
 from quizgen.questions import Picture, PictureKind, Question
 from tests.anki_support import CHANGED, ORDERED, Learner, export, make_question, make_questions, new_learner
 
@@ -56,15 +55,8 @@ def test_a_card_without_a_picture_has_no_room_for_one(learner: Learner) -> None:
     assert "qz-picture" not in re.sub(r"<style>.*?</style>", "", learner.sides()[0], flags=re.DOTALL)
 
 
-def test_notes_from_before_there_were_pictures_are_updated_in_place(
-    learner: Learner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = tuple("Spare 8" if name == "Picture" else name for name in FIELDS)
-    with monkeypatch.context() as past:
-        past.setattr(anki_package, "FIELDS", before)
-        past.setattr(anki_fields, "FIELDS", before)
-        past.setattr(anki_package, "read_template", lambda name: re.sub(r".*Picture.*\n", "", read_template(name)))
-        learner.take(export(make_questions(2)))
+def test_a_question_that_gets_a_picture_is_updated_in_place(learner: Learner) -> None:
+    learner.take(export(make_questions(2)))
     learner.study(1)
     memory, schema = learner.memory(), learner.col.db.scalar("select scm from col")
     release = [replace(question, picture=FLAG) for question in make_questions(2)]
@@ -72,7 +64,7 @@ def test_notes_from_before_there_were_pictures_are_updated_in_place(
     assert learner.memory() == memory
     assert learner.col.db.scalar("select scm from col") == schema  # no full sync
     kinds = [kind.name for kind in learner.col.models.all_names_and_ids() if "quizgen" in kind.name]
-    assert kinds == ["quizgen multiple choice"]
+    assert kinds == [NOTE_TYPE]
     assert all("<img src=" in card.question() for card in learner.cards())
 
 

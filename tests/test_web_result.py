@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from quizgen.formats.anki import next_ledger, plain_name
+from quizgen.formats.anki_ledger_file import ledger_text
+from quizgen.formats.anki_releases import ledger_file
 from quizgen.records import Records
 from quizgen.web.site import Site
 from tests.anki_support import new_learner
@@ -173,3 +177,14 @@ class TestDownload:
         response = client_of(make_site(records, STALE, now=DUE)).get("/decks/test.apkg")
         with new_learner(tmp_path) as learner:
             assert learner.take(response.data) == {"new": 1}
+
+    def test_what_is_stale_is_not_called_retired(self, records: Records, tmp_path: Path) -> None:
+        site = make_site(records, STALE, now=DUE)
+        (deck,) = site.decks
+        file = tmp_path / "test.yaml"
+        site = replace(site, decks=[replace(deck, file=str(file))])
+        ledger, _ = next_ledger(deck, site.questions, plain_name(deck), 1_790_000_000, None)
+        ledger_file(site.decks[0]).write_text(ledger_text(ledger), encoding="utf-8")
+        with new_learner(tmp_path) as learner:
+            assert learner.take(client_of(site).get("/decks/test.apkg").data) == {"new": 1}
+            assert list(learner.col.find_notes("tag:quizgen::retired")) == []

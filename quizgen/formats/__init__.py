@@ -7,14 +7,15 @@ reader, and the same input gives the same bytes. Formats are imported when they 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from quizgen.facts import Deck, Library
 from quizgen.paths import TEMPLATES
+from quizgen.progress import Steps, unseen
 from quizgen.questions import Question
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -23,11 +24,17 @@ MOST_DIGITS = 11  # seconds up to the year 5138; a calendar ends somewhere
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What a file depends on besides the questions: when their decks last changed, the day, and the dice."""
+    """What a file depends on besides the questions: when their decks last changed, the day, the dice, and the variant.
+
+    `variant` says which cards a note gets in Anki, `standard` or `extended`; without `with_stale`, notes of facts that
+    should have been checked again are left out there.
+    """
 
     changed: datetime
     today: date
     seed: int = 0
+    variant: str = "standard"
+    with_stale: bool = True
 
 
 def last_change(library: Library) -> datetime:
@@ -39,11 +46,24 @@ def last_change(library: Library) -> datetime:
     given = os.environ.get(EPOCH, "")
     if given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS:
         return datetime.fromtimestamp(int(given), UTC)
-    templates = (path.stat().st_mtime for room in ("anki", "questions") for path in (TEMPLATES / room).iterdir())
+    files = (path for room in ("anki", "questions") for path in (TEMPLATES / room).iterdir())
+    templates = (path.stat().st_mtime for path in files if path.suffix != ".ledger")
     return datetime.fromtimestamp(int(max(library.changed, *templates)), UTC)
 
 
-Write = Callable[[Sequence[Deck], Sequence[Question], Release, BinaryIO], None]
+class Write(Protocol):
+    """Writes a file, and gives what people should be told of it; `steps` sees how far it has come."""
+
+    def __call__(
+        self,
+        decks: Sequence[Deck],
+        questions: Sequence[Question],
+        release: Release,
+        out: BinaryIO,
+        steps: Steps = ...,
+        /,
+    ) -> Sequence[str]:
+        """Write the questions of some decks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +76,36 @@ class Format:
     write: Write
 
 
-def _anki(decks: Sequence[Deck], questions: Sequence[Question], release: Release, out: BinaryIO) -> None:
+def _anki(
+    decks: Sequence[Deck], questions: Sequence[Question], release: Release, out: BinaryIO, steps: Steps = unseen, /
+) -> Sequence[str]:
     from quizgen.formats.anki import write_anki
+    from quizgen.formats.anki_releases import notices, read_released
+    from quizgen.formats.anki_variants import Variant
 
-    write_anki(decks, questions, out, changed=release.changed, today=release.today)
+    released, variant = read_released(decks), Variant(release.variant)
+    write_anki(
+        decks,
+        questions,
+        out,
+        changed=release.changed,
+        today=release.today,
+        with_stale=release.with_stale,
+        variant=variant,
+        released=released,
+        steps=steps,
+    )
+    return notices(decks, released)
 
 
-def _json(_decks: Sequence[Deck], questions: Sequence[Question], release: Release, out: BinaryIO) -> None:
+def _json(
+    _decks: Sequence[Deck], questions: Sequence[Question], release: Release, out: BinaryIO, steps: Steps = unseen, /
+) -> Sequence[str]:
     from quizgen.formats.data import json_lines
 
-    for line in json_lines(questions, release.seed):
+    for line in steps(json_lines(questions, release.seed), "Writing questions", len(questions)):
         out.write(f"{line}\n".encode())
+    return ()
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(

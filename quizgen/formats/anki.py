@@ -1,86 +1,148 @@
 """Questions -> an Anki package (`.apkg`), made so that a later release updates it and loses nothing of the learner's.
 
-Takes decks with their questions and the moment of the release; gives one file. What hangs on written keys: GUIDs, the
-note type, its fields. What would break in a learner's collection is refused before anything is written.
+Takes decks with their questions, their ledgers and the moment of what is not yet in one; gives one file. What hangs on
+written keys: GUIDs, the note type, its fields. What would break in a learner's collection is refused before anything
+is written.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import genanki
-
-from quizgen.facts import Deck, Status
+from quizgen.facts import Deck
 from quizgen.formats import anki_package
-from quizgen.formats.anki_fields import cite, escape, fields_of, media_of
-from quizgen.formats.anki_package import MAX_OPTIONS, Package, note_type, stable_id
+from quizgen.formats.anki_fields import cite, escape, media_of
+from quizgen.formats.anki_ledger import Changes, Ledger, advance, digest_of
+from quizgen.formats.anki_note_type import MAX_OPTIONS, note_type, stable_id
+from quizgen.formats.anki_notes import (
+    NESTING,
+    NOT_IN_TAGS,
+    ROOT,
+    Edition,
+    contents_of,
+    guid_of,
+    language_of,
+    name_part,
+    notes_of,
+    picture_of,
+    reason_of,
+    superseded_digest,
+    tags_of,
+)
+from quizgen.formats.anki_package import Package
+from quizgen.formats.anki_variants import Variant
 from quizgen.problems import Problem, QuizgenError
-from quizgen.questions import Question
+from quizgen.progress import Steps, unseen
+from quizgen.questions import Picture, Question
 from quizgen.questions.wording import wording
 
-ROOT = "quizgen"
-_NOT_IN_TAGS = re.compile(r'[\s"\x00-\x1f\x7f]+')
-_NESTING = re.compile(r":{2,}")
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What earlier releases left behind: the ledgers by deck, and the digest of the note type with its moment."""
+
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    note_type: tuple[str, int] | None = None
 
 
-def write_anki(
+NOTHING = Released()
+
+
+def write_anki(  # noqa: PLR0913 # each is one thing that the bytes depend on
     decks: Sequence[Deck],
     questions: Sequence[Question],
     out: BinaryIO | Path,
     *,
     changed: datetime,
     today: date | None = None,
+    with_stale: bool = True,
+    variant: Variant = Variant.STANDARD,
+    released: Released = NOTHING,
+    steps: Steps = unseen,
 ) -> None:
-    """Write the questions of `decks` as one Anki package; decks without a question are left out.
+    """Write the questions of `decks` as one Anki package; decks without a note are left out.
 
-    `changed` must be later than in the last release, or Anki keeps the old texts. With `today`, notes of facts that
-    are stale on that day or still drafts are tagged as such. Raises QuizgenError before anything is written.
+    `changed` is when everything changed that is not `released` as it is; it must be later than in the last release, or
+    Anki keeps the old texts. With `today`, notes of facts that are stale on that day or still drafts are tagged as
+    such; without `with_stale`, the stale ones are left out. `questions` are all those of the decks: what is missing
+    among them counts as asked no longer. Raises QuizgenError before anything is written.
     """
     if changed.tzinfo is None:
         raise ValueError("changed needs a time zone, or the same input would not give the same bytes everywhere")
-    problems = [*find_problems(decks, questions)]
-    if problems:
+    if problems := [*find_problems(decks, questions)]:
         raise QuizgenError(problems)
-    media = dict(media_of(question.picture) for question in questions if question.picture)
-    Package(_filled(decks, questions, today), media).write_to_file(out, changed.timestamp())
+    pictures = dict.fromkeys(question.picture for question in questions if question.picture)
+    for picture in steps(pictures, "Drawing pictures", len(pictures)):
+        media_of(picture)  # which keeps them: what is made of them afterwards takes no time
+    now = int(changed.timestamp())
+    names = deck_names(decks, released.ledgers)
+    editions = [
+        Edition(deck, asked, next_ledger(deck, asked, names[deck.key], now, released.ledgers.get(deck.key))[0])
+        for deck, asked in steps(_by_deck(decks, questions), "Making notes", len(decks))
+    ]
+    shown = [
+        Edition(one.deck, one.questions if with_stale else _fresh(one.questions, today), one.ledger, today, variant)
+        for one in editions
+        if one.ledger.lines
+    ]
+    model = note_type()
+    moment = note_type_moment(model, released.note_type, now)
+    last = max([moment, *(line.changed for one in shown for line in one.ledger.lines.values())])
+    media = dict(media_of(picture) for picture in _pictures(shown))
+    Package([_deck(one) for one in shown], model, moment, media, steps).write_to_file(out, last)
+
+
+def next_ledger(
+    deck: Deck, questions: Sequence[Question], name: str, now: int, ledger: Ledger | None
+) -> tuple[Ledger, Changes]:
+    """Bring a deck's ledger up to date at the moment `now`; without one it begins. Tell what that brings."""
+    begun = Ledger(deck.key, name, language_of(deck), ledger.lines if ledger else {})
+    return advance(begun, contents_of(deck, questions, name), now, reason_of(deck), superseded_digest(deck))
+
+
+def note_type_moment(model: Any, released: tuple[str, int] | None, now: int) -> int:
+    """Return when the note type last changed (seconds since 1970): as released, or `now` if it is another."""
+    if released is None:
+        return now
+    digest, changed = released
+    return changed if digest == note_type_digest(model) else max(now, changed + 1)
+
+
+def note_type_digest(model: Any) -> str:
+    """Return what tells a note type from every other: all that Anki learns of it, save its moment."""
+    return digest_of([repr(sorted(model.to_json(0, 0).items()))])
 
 
 def guid(question: Question, language: str = "") -> str:
-    """Return what Anki knows a note by, whatever its wording becomes; `language` is one that its deck was put into."""
-    return str(genanki.guid_for(ROOT, question.id, *filter(None, [language])))
+    """Return what Anki knows a note by; `language` is one that its deck was put into."""
+    return guid_of(question.id, language)
 
 
-def deck_names(decks: Iterable[Deck]) -> Mapping[str, str]:
-    """Return the name in Anki of each deck, by key. Anki goes by names, so no two are alike."""
-    plain = {deck.key: "::".join(map(_name_part, (ROOT, *deck.category, deck.title))) for deck in decks}
+def deck_names(decks: Iterable[Deck], ledgers: Mapping[str, Ledger] | None = None) -> Mapping[str, str]:
+    """Return the name in Anki of each deck, by key: that of its ledger, else by category and title.
+
+    Anki goes by names, so no two are alike.
+    """
+    given = {key: ledger.name for key, ledger in (ledgers or {}).items()}
+    plain = {deck.key: given.get(deck.key) or plain_name(deck) for deck in decks}
     times = Counter(name.casefold() for name in plain.values())
-    return {key: name if times[name.casefold()] == 1 else f"{name} ({key})" for key, name in plain.items()}
-
-
-def tags_of(question: Question, category: Sequence[str], today: date | None = None) -> list[str]:
-    """Return the note's tags: its deck, its place in the library, its kind and level."""
-    fact = question.fact
-    marks = {
-        "retired": bool(fact.retired),
-        "stale": today is not None and fact.is_stale(today),
-        "draft": today is not None and fact.status is Status.DRAFT,
+    return {
+        key: name if times[name.casefold()] == 1 or key in given else f"{name} ({key})" for key, name in plain.items()
     }
-    return [
-        f"{ROOT}::{fact.deck}",
-        *(["::".join((ROOT, *map(_tag_part, category)))] if category else []),
-        f"kind::{question.kind}",
-        f"level::{question.level}",
-        *(f"{ROOT}::{name}" for name, holds in marks.items() if holds),
-    ]
+
+
+def plain_name(deck: Deck) -> str:
+    """Return the name that a deck has in Anki by its category and title."""
+    return NESTING.join(map(name_part, (ROOT, *deck.category, deck.title)))
 
 
 def find_problems(decks: Iterable[Deck], questions: Iterable[Question]) -> Iterator[Problem]:
-    """Find everything that would be lost or broken in a learner's collection, each at the line of its fact."""
+    """Find what no note can be made of, each at the line of its fact; the package looks at the notes."""
     known = {deck.key for deck in decks}
     first: dict[str, Question] = {}
     for question in questions:
@@ -115,8 +177,8 @@ def check_options(question: Question) -> Iterator[str]:
 
 def check_tags(question: Question) -> Iterator[str]:
     """Anki parts tags at spaces, and those made of keys are not to be bent until they fit."""
-    for tag in tags_of(question, ()):
-        if _NOT_IN_TAGS.search(tag):
+    for tag in tags_of(question, ""):
+        if NOT_IN_TAGS.search(tag):
             yield f"the tag '{tag}' of the question '{question.id}' holds a space or a quotation mark"
 
 
@@ -131,31 +193,30 @@ def _first_at(question: Question) -> str:
     return f"first at {question.fact.file}:{question.fact.line}"
 
 
-def _filled(decks: Sequence[Deck], questions: Iterable[Question], today: date | None) -> list[Any]:
-    names, model = deck_names(decks), note_type()
+def _by_deck(decks: Iterable[Deck], questions: Iterable[Question]) -> Iterator[tuple[Deck, list[Question]]]:
     of_deck: dict[str, list[Question]] = defaultdict(list)
     for question in questions:
         of_deck[question.fact.deck].append(question)
-    filled = []
     for deck in {deck.key: deck for deck in decks}.values():
-        if deck.key in of_deck:
-            # Another language is another deck: a learner may have both.
-            key = filter(None, [deck.key, deck.language if deck.translated else ""])
-            anki_deck = anki_package.Deck(stable_id("deck", *key), names[deck.key], _description(deck))
-            for due, question in enumerate(of_deck[deck.key]):
-                anki_deck.add_note(_note(model, question, deck, due, today))
-            filled.append(anki_deck)
-    return filled
+        yield deck, of_deck[deck.key]
 
 
-def _note(model: Any, question: Question, deck: Deck, due: int, today: date | None) -> Any:
-    return genanki.Note(
-        model=model,
-        fields=fields_of(question, deck.language, today),
-        tags=tags_of(question, deck.category, today),
-        guid=guid(question, deck.language if deck.translated else ""),
-        due=due,
-    )
+def _fresh(questions: Iterable[Question], today: date | None) -> list[Question]:
+    return [question for question in questions if today is None or not question.fact.is_stale(today)]
+
+
+def _pictures(editions: Iterable[Edition]) -> Iterator[Picture]:
+    for edition in editions:
+        yield from (question.picture for question in edition.questions if question.picture)
+        gone = (line for line in edition.ledger.lines.values() if line.retired)
+        yield from filter(None, map(picture_of, gone))
+
+
+def _deck(edition: Edition) -> anki_package.Deck:
+    deck = edition.deck
+    # Another language is another deck: a learner may have both.
+    id_ = stable_id("deck", *filter(None, [deck.key, language_of(deck)]))
+    return anki_package.Deck(id_, edition.ledger.name, _description(deck), notes_of(edition))
 
 
 def _description(deck: Deck) -> str:
@@ -167,12 +228,3 @@ def _description(deck: Deck) -> str:
         *map(escape, deck.cautions),
     )
     return "<br><br>".join(part for part in parts if part)
-
-
-def _name_part(text: str) -> str:
-    """Anki makes a deck inside a deck of every '::', and drops blanks at the ends."""
-    return _NESTING.sub(":", " ".join(text.split())).strip(": ") or "-"
-
-
-def _tag_part(text: str) -> str:
-    return _NOT_IN_TAGS.sub("_", _name_part(text))

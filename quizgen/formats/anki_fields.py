@@ -10,25 +10,33 @@ from datetime import date
 from functools import lru_cache
 
 from quizgen.facts import Fact, Source
-from quizgen.formats.anki_package import FIELDS
-from quizgen.questions import Option, Picture, Question
+from quizgen.formats.anki_note_type import FIELDS
+from quizgen.formats.anki_variants import Gap, Typed, Variant, gap_of, typed_of
+from quizgen.questions import Option, Picture, PictureKind, Question
 from quizgen.questions.pictures import svg_of
 from quizgen.questions.wording import Wording, wording
 
-# Anki itself acts on {{...}} and on [sound:...], [latex]; its files part fields by control characters.
+# Anki itself acts on {{...}} and on [sound:...], [latex]; its files part fields by control characters, and no file
+# holds half a surrogate pair.
 _ESCAPES = {ord(char): f"&#{ord(char)};" for char in "{}[]"}
 # Names of files are remembered from when these are packed: to find one out, its map is drawn.
 NAMES_KEPT = 5_000
-_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127), "\N{REPLACEMENT CHARACTER}")
+MARKED = "yes"
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127, *range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
 
 
 def escape(text: str) -> str:
-    """Return HTML that shows `text` as it stands, its line breaks included."""
+    """Return HTML that shows `text` as it stands, its line breaks included.
+
+    What no HTML can hold is replaced (U+FFFD). Anki composes letters and their accents (NFC) by itself.
+    """
     lines = "\n".join(text.splitlines()).translate(_CONTROLS)
     return html.escape(lines).translate(_ESCAPES).replace("\n", "<br>")
 
 
-def fields_of(question: Question, language: str, today: date | None = None) -> list[str]:
+def fields_of(
+    question: Question, language: str, today: date | None = None, variant: Variant = Variant.STANDARD
+) -> list[str]:
     """Return the fields of a question's note, in the note type's order; `today` is the day to judge staleness by."""
     options = options_in_note(question)
     words = {
@@ -37,7 +45,7 @@ def fields_of(question: Question, language: str, today: date | None = None) -> l
         **{f"Option {number}": escape(option.text) for number, option in enumerate(options, 1)},
         "Answer": str(options.index(question.answer) + 1),
         "Answer text": escape(question.answer.text),
-        "Ordered": "yes" if question.ordered else "",
+        "Ordered": MARKED if question.ordered else "",
         "Explanation": escape(question.explanation),
         "Why wrong": _reasons(options),
         "Quote": escape(question.fact.quote),
@@ -45,9 +53,38 @@ def fields_of(question: Question, language: str, today: date | None = None) -> l
         "As of": question.fact.as_of.isoformat(),
         "Caution": _cautions(question.fact, today),
         "Language": escape(language),
-        "Picture": _image(question.picture) if question.picture else "",
+        "Map" if _is_map(question) else "Choose": MARKED,
+        "Picture": image_of(question.picture) if question.picture else "",
+        **(_typed(typed_of(question, language)) if variant is Variant.EXTENDED else {}),
+        **(_gap(gap_of(question, language)) if variant is Variant.EXTENDED else {}),
     }
     return [words.get(name, "") for name in FIELDS]
+
+
+def _is_map(question: Question) -> bool:
+    return question.picture is not None and question.picture.kind is PictureKind.MAP
+
+
+def _typed(typed: Typed | None) -> dict[str, str]:
+    if typed is None:
+        return {}
+    also = "".join(f'<li dir="auto">{escape(name)}</li>' for name in typed.also)
+    return {
+        "Ask": escape(typed.ask),
+        "To type": escape(typed.answer),
+        "Also right": f'<ul class="qz-names">{also}</ul>' if also else "",
+    }
+
+
+def _gap(gap: Gap | None) -> dict[str, str]:
+    if gap is None:
+        return {}
+    return {
+        "Gap before": escape(gap.before),
+        "Gap": escape(gap.answer),
+        "Gap after": escape(gap.after),
+        "Gap source": escape(gap.source),
+    }
 
 
 def media_of(picture: Picture) -> tuple[str, bytes]:
@@ -60,7 +97,8 @@ def _file_name(picture: Picture) -> str:
     return f"quizgen-{hashlib.sha256(svg_of(picture).encode()).hexdigest()[:24]}.svg"
 
 
-def _image(picture: Picture) -> str:
+def image_of(picture: Picture) -> str:
+    """Return the HTML that shows a picture."""
     return f'<img src="{_file_name(picture)}" alt="{escape(picture.alt)}">'
 
 

@@ -1,153 +1,158 @@
-"""What genanki leaves open: our note type, with ids that outlive renaming, and a package of the same bytes each time.
+"""What genanki leaves open: a package that is written as a stream, and of the same bytes each time.
 
-Takes decks of notes; gives the bytes of an `.apkg`. Everything here goes through genanki's public methods.
+Takes decks of notes, which may be generators; gives the bytes of an `.apkg`. Everything here goes through the methods
+that genanki lets others override. Measured with `make bench`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
 import itertools
 import json
+import os
+import shutil
 import sqlite3
+import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import genanki
 
-from quizgen.facts import languages
-from quizgen.paths import TEMPLATES
-from quizgen.questions.wording import wording
+from quizgen.formats.anki_checks import Inspector, Note, media_problems
+from quizgen.problems import QuizgenError
+from quizgen.progress import Steps, unseen
 
-MAX_OPTIONS = 6
-SPARE_FIELDS = 7
-FIELDS = (
-    "Id",  # first: by it Anki tells that two notes are the same
-    "Stem",
-    *(f"Option {number}" for number in range(1, MAX_OPTIONS + 1)),
-    "Answer",
-    "Answer text",
-    "Ordered",
-    "Explanation",
-    "Why wrong",
-    "Quote",
-    "Source",
-    "As of",
-    "Caution",
-    "Language",
-    # Anki refuses every update once a field is added; renaming one of these is let through.
-    *(f"Spare {number}" for number in range(1, SPARE_FIELDS + 1)),
-    "Picture",
-)
-# Fields that were spare ones in earlier releases: by their old name Anki knows them.
-_ONCE = {"Picture": "Spare 8"}
+# How many notes go to SQLite at once: more would only need more memory.
+BATCH = 500
+# Ids are moments in Anki, and one that lies in the future is an error there: they begin so long before.
+MOST_ROWS = 20_000_000
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-def stable_id(*names: str) -> int:
-    """Return a number that hangs on written names alone, and that JavaScript can hold exactly."""
-    digest = hashlib.sha256("\0".join(("quizgen", *names)).encode()).digest()
-    return int.from_bytes(digest[:8], "big") >> 11
-
-
-def read_template(name: str) -> str:
-    """Return a card template with the script in its place; Anki has no other way to bring one along."""
-    folder = TEMPLATES / "anki"
-    text = (folder / name).read_text(encoding="utf-8")
-    script = (folder / "quiz.js").read_text(encoding="utf-8")
-    return text.replace("/* quiz.js */", script.replace("/* words */ {}", _words()))
-
-
-def _words() -> str:
-    """Return what stands around a question, by language: one note type serves them all."""
-    spoken = {language: wording(language) for language in languages()}
-    told = {language: {"direction": words.direction, **words.card} for language, words in spoken.items() if words.card}
-    return json.dumps(told, ensure_ascii=False, sort_keys=True).replace("}}", "} }")  # Anki parts its own at those
-
-
-def note_type() -> Any:
-    """Return the one note type of all our notes. Ids come from keys, so that a release may rename what it shows."""
-    return genanki.Model(
-        model_id=stable_id("note type", "multiple choice"),
-        name="quizgen multiple choice",
-        fields=[_field(name) for name in FIELDS],
-        templates=[
-            {
-                "name": "Choose",
-                "id": stable_id("template", "choose"),
-                "qfmt": read_template("front.html"),
-                "afmt": read_template("back.html"),
-            }
-        ],
-        css=read_template("style.css"),
-        sort_field_index=FIELDS.index("Stem"),
-    )
-
-
-def _field(name: str) -> dict[str, object]:
-    return {"name": name, "id": stable_id("field", _ONCE.get(name, name)), "collapsed": name.startswith("Spare ")}
+# Rows are alike: zlib's own choice takes five times as long and gains a fiftieth.
+_FAST = 1
+# The file is thrown away if anything goes wrong, so SQLite need not be careful with it.
+_CARELESS = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -4000")
+_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Deck(genanki.Deck):  # type: ignore[misc] # genanki carries no types
-    """A deck that writes its notes and leaves the head of the collection to the package.
+    """A deck that writes its notes as they come, and leaves the head of the collection to the package.
 
     genanki reads and writes that head again for every deck, which takes minutes for thousands of them.
     """
 
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
-        """Write the notes with their cards."""
+    def __init__(self, deck_id: int, name: str, description: str, notes: Iterable[Note] = ()) -> None:
+        super().__init__(deck_id, name, description)
+        self.notes: Iterable[Note] = notes
+
+    def write_rows(self, cursor: sqlite3.Cursor, note_type: Any, ids: Iterator[int], inspector: Inspector) -> None:
+        """Write the notes with their cards; what is wrong with one is left to the inspector."""
+        mid, did, sort = note_type.model_id, self.deck_id, note_type.sort_field_index
+        notes, cards = list[tuple[Any, ...]](), list[tuple[Any, ...]]()
         for note in self.notes:
-            note.write_to_db(cursor, timestamp, self.deck_id, id_gen)
+            fields, changed, id_ = note.fields, note.changed, next(ids)
+            joined = "\x1f".join(fields)
+            for place in inspector.cards_of(note, joined):
+                cards.append((next(ids), id_, did, place, changed, -1, 0, 0, note.due, 0, 0, 0, 0, 0, 0, 0, 0, ""))
+            tags = f" {' '.join(note.tags)} "
+            notes.append((id_, note.guid, mid, changed, -1, tags, joined, fields[sort], 0, 0, ""))
+            if len(notes) == BATCH:
+                _flush(cursor, notes, cards)
+        _flush(cursor, notes, cards)
+
+
+def _flush(cursor: sqlite3.Cursor, notes: list[tuple[Any, ...]], cards: list[tuple[Any, ...]]) -> None:
+    cursor.executemany(_NOTE, notes)
+    cursor.executemany(_CARD, cards)
+    notes.clear()
+    cards.clear()
 
 
 class Package(genanki.Package):  # type: ignore[misc] # genanki carries no types
-    """A package that leaves no temporary file behind, and whose bytes hang on decks, `media` and `timestamp` alone.
+    """A package that leaves no temporary file behind, and whose bytes hang on what it is given alone.
 
-    `media` are the files that its notes show, by name.
+    `note_type` is that of all its notes, `changed` when it last changed (seconds since 1970); `media` are the files
+    that the notes show, by name.
     """
 
-    def __init__(self, decks: list[Deck], media: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, decks: list[Deck], note_type: Any, changed: int, media: Mapping[str, bytes], steps: Steps = unseen
+    ) -> None:
         super().__init__(decks)
-        self.media = media
+        self.note_type, self.changed, self.media, self.steps = note_type, changed, media, steps
+        self.inspector = Inspector(note_type, media)
 
     def write_to_file(self, file: BinaryIO | Path, timestamp: float) -> None:
-        """Write the `.apkg`, once all of it has been made."""
-        buffer = io.BytesIO()
-        names = json.dumps({str(place): name for place, name in enumerate(self.media)}).encode()
-        files = ((str(place), content) for place, content in enumerate(self.media.values()))
-        with zipfile.ZipFile(buffer, "w") as archive:
-            for name, content in (("collection.anki2", self._database(timestamp)), ("media", names), *files):
-                archive.writestr(_entry(name), content)
-        if isinstance(file, Path):
-            file.write_bytes(buffer.getvalue())
-        else:
-            file.write(buffer.getvalue())
+        """Write the `.apkg`, once all of it is known to be right; ids of notes and cards end before `timestamp`.
+
+        Raises QuizgenError, with all that is wrong at once, before the first byte is written.
+        """
+        with _scratch() as scratch:
+            with closing(sqlite3.connect(scratch)) as connection:
+                cursor = connection.cursor()
+                for setting in _CARELESS:
+                    cursor.execute(f"PRAGMA {setting}")
+                self.write_to_db(cursor, timestamp, itertools.count(int(timestamp * 1000) - MOST_ROWS))
+                connection.commit()
+            if problems := [*media_problems(self.media, self.note_type), *self.inspector.problems]:
+                raise QuizgenError(problems)
+            with _whole(file) as out:
+                self._pack(out, scratch)
 
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
-        """Write the collection: its head once, then the notes of each deck."""
-        super().write_to_db(cursor, timestamp, id_gen)
+        """Write the collection: its head once, then the notes of each deck, and what finds them at the end."""
+        genanki.Package([]).write_to_db(cursor, timestamp, id_gen)
         (written,) = cursor.execute("SELECT decks FROM col").fetchone()
-        decks = json.loads(written) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
-        models = {note.model.model_id: note.model for deck in self.decks for note in deck.notes}
-        types = {str(key): model.to_json(timestamp, 1) for key, model in models.items()}
-        cursor.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(types)))
+        heads = json.loads(written) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
+        types = {str(self.note_type.model_id): self.note_type.to_json(self.changed, 1)}
+        cursor.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(heads), json.dumps(types)))
+        indexes = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name").fetchall()
+        for name, _ in indexes:
+            cursor.execute(f"DROP INDEX {name}")
+        for deck in self.steps(self.decks, "Writing the package", len(self.decks)):
+            deck.write_rows(cursor, self.note_type, id_gen, self.inspector)
+        for _, made_by in indexes:
+            cursor.execute(made_by)
 
-    def _database(self, timestamp: float) -> bytes:
-        # Ids are moments in Anki: they run up to the timestamp, for an id that lies in the future is an error there.
-        rows = 2 * sum(len(deck.notes) for deck in self.decks)
-        ids = itertools.count(int(timestamp * 1000) - rows)
-        with closing(sqlite3.connect(":memory:")) as connection:
-            self.write_to_db(connection.cursor(), timestamp, ids)
-            connection.commit()
-            return connection.serialize()
+    def _pack(self, out: BinaryIO, collection: Path) -> None:
+        names = json.dumps({str(place): name for place, name in enumerate(self.media)}).encode()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_FAST) as archive:
+            with collection.open("rb") as source, archive.open("collection.anki2", "w") as target:
+                shutil.copyfileobj(source, target, 1 << 16)
+            _settle(archive.getinfo("collection.anki2"))
+            for name, content in (("media", names), *enumerate(self.media.values())):
+                entry = zipfile.ZipInfo(str(name), _ZIP_EPOCH)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(_settle(entry), content)
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, date_time=_ZIP_EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3  # Unix, on whatever it was written
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """Give a file for SQLite to work in, which is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="quizgen-") as folder:
+        yield Path(folder) / "collection.anki2"
+
+
+@contextmanager
+def _whole(file: BinaryIO | Path) -> Iterator[BinaryIO]:
+    """Give what to write to: a file appears under its name once it is whole."""
+    if not isinstance(file, Path):
+        yield file
+        return
+    partial = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        with partial.open("wb") as out:
+            yield out
+        partial.replace(file)
+    finally:
+        with suppress(OSError):
+            partial.unlink()
+
+
+def _settle(entry: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """Let an entry say the same on whatever it was written: Unix, and readable by all."""
+    entry.create_system = 3
     entry.external_attr = 0o644 << 16
     return entry

@@ -51,7 +51,9 @@ def download(key: str) -> Response:
     shelf = site().shelf(key) or abort(404)
     anki = FORMATS["anki"]
     out = BytesIO()
-    anki.write([shelf.deck], shelf.questions, site().release(), out)
+    # All of its questions, stale ones too: what has no question any more would count as asked no longer.
+    questions = [question for question in site().questions if question.fact.deck == key]
+    anki.write([shelf.deck], questions, site().release(), out)
     out.seek(0)
     return send_file(out, mimetype=anki.media_type, as_attachment=True, download_name=f"{key}{anki.suffix}", max_age=0)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import platformdirs
 from flask import Flask
 
-from quizgen.facts import in_language, open_library
+from quizgen.facts import in_language, open_circles
 from quizgen.formats import last_change
 from quizgen.paths import DECKS
 from quizgen.problems import Problem, QuizgenError
@@ -78,18 +78,17 @@ def from_environment() -> Flask:
 
 def make_app(decks: Sequence[str], folder: Path, as_of: date | None = None, language: str = "") -> Flask:
     """Make the application for some decks, with its answers and its secret in a folder."""
-    library, keys, problems = open_library(decks, DECKS, as_of=as_of)
+    circles, problems = open_circles(decks, DECKS, as_of=as_of)
     if problems:
         raise QuizgenError(problems)
-    if language:
-        library, _ = in_language(library, language)
-    questions, _ = make_questions(library)
+    # The same company as in an export: what is learnt here and in Anki are the same questions.
+    libraries = [(in_language(one.library, language)[0] if language else one.library, one.keys) for one in circles]
     secret = make_secret(folder)
     site = Site(
-        decks=[deck for deck in library.decks if deck.key in keys],
-        questions=only(questions, keys),
+        decks=[deck for library, keys in libraries for deck in library.decks if deck.key in keys],
+        questions=[asked for library, keys in libraries for asked in only(make_questions(library)[0], keys)],
         records=Records(open_database(_database(folder))),
-        changed=last_change(library),
+        changed=max(last_change(library) for library, _ in libraries),
     )
     return create_app(site, secret=secret)
 

@@ -1,47 +1,16 @@
 /* Runs on both sides of the card: the back holds the whole front, after its own #qz-back.
 
-   Anki on a desktop keeps one page for all cards, so nothing may leak out of this function. AnkiDroid makes a new
-   page for each side, so what the front did waits in sessionStorage for the back. Where that is denied or forgets,
-   the order hangs on the card and the day, and so still agrees between the sides. */
+   Anki on a desktop keeps one page for all cards, so nothing may leak out of this function. Where no store lasts from
+   one side to the next, the order hangs on the card and the day, and so still agrees between the sides. */
 (function () {
   "use strict";
   const KEY = "quizgen";
-  const ENGLISH = {
-    right: "Right:", wrong: "Wrong:", open: "The answer is {right}.", chose_right: "the answer is {right}.",
-    chose_wrong: "you chose {chosen}, the answer is {right}.", mark_right: "✓ Your choice: right",
-    mark_wrong: "✗ Your choice: wrong", mark_answer: "✓ Right answer",
-    hint: "Click an option, or press Alt+1 to Alt+{count}.", direction: "ltr",
-  };
-  const WORDS = /* words */ {};
-  const root = document.getElementById("qz");
-  const back = document.getElementById("qz-back");
+/* include words.js */
+
+/* include store.js */
+
   const list = root.querySelector(".qz-options");
   const options = Array.from(list.children);
-  const card = root.dataset.card;
-  const language = list.lang in WORDS ? list.lang : "en";
-  const words = WORDS[language] || ENGLISH;
-
-  function store() {
-    try {
-      window.sessionStorage.setItem(KEY + ":try", "1");
-      return window.sessionStorage;
-    } catch (denied) {
-      const kept = (window.quizgenShowing = window.quizgenShowing || new Map());
-      return { getItem: (key) => kept.get(key) || null, setItem: (key, value) => kept.set(key, value) };
-    }
-  }
-
-  function recall() {
-    try {
-      return JSON.parse(store().getItem(KEY));
-    } catch (broken) {
-      return null;
-    }
-  }
-
-  function remember(showing) {
-    store().setItem(KEY, JSON.stringify(showing));
-  }
 
   /* Days turn at four in the morning, as Anki's do: nobody is between front and back of a card then. */
   function seedOfDay() {
@@ -120,61 +89,37 @@
     choose(option);
   }
 
-  function letter(option) {
-    return String.fromCharCode(65 + options.indexOf(option));
+  /* Numbers on a map are called by their numbers, all else by letter and text. */
+  const numbered = options.length > 0 && options.every((option, place) => textOf(option).textContent.trim() === String(place + 1));
+
+  function textOf(option) {
+    return option.querySelector(".qz-text");
   }
 
   /* The option's own nodes are copied, so that no text of a deck is ever read as markup. */
   function quoted(option) {
     const copy = document.createElement("bdi");
-    option.querySelector(".qz-text").childNodes.forEach((node) => copy.appendChild(node.cloneNode(true)));
+    textOf(option).childNodes.forEach((node) => copy.appendChild(node.cloneNode(true)));
     const span = document.createElement("span");
-    span.append(letter(option) + " (", copy, ")");
+    span.lang = list.lang;
+    const letter = String.fromCharCode(65 + options.indexOf(option));
+    span.append(...(numbered ? [copy] : [letter + " (", copy, ")"]));
     return span;
   }
 
-  function strong(text) {
-    const word = document.createElement("b");
-    word.textContent = text;
-    return word;
-  }
-
   function mark(option, name, text) {
-    const label = document.createElement("span");
+    const label = said("span", text);
     label.className = "qz-mark";
-    label.lang = language;
-    label.dir = words.direction;
-    label.textContent = text;
+    label.dir = direction;
     option.classList.add(name);
     option.append(label);
   }
 
-  /* Puts nodes into the gaps of a sentence. */
-  function filled(sentence, nodes) {
-    return sentence.split(/\{(\w+)\}/).map((part, place) => (place % 2 ? nodes[part] : part));
-  }
-
   function verdict(right, chosen) {
     const nodes = { right: quoted(right), chosen: chosen && quoted(chosen) };
-    if (!chosen) return filled(words.open, nodes);
-    if (chosen === right) return [strong(words.right), " ", ...filled(words.chose_right, nodes)];
-    return [strong(words.wrong), " ", ...filled(words.chose_wrong, nodes)];
-  }
-
-  /* What stands around the question is English in the template, and put into its language here. */
-  function translate() {
-    document.querySelectorAll(".qz, .qz-after").forEach((part) => (part.dir = words.direction));
-    document.querySelectorAll(".qz-after [data-word]").forEach((part) => {
-      if (!(part.dataset.word in words)) return;
-      part.lang = language;
-      part.textContent = words[part.dataset.word].replace("{day}", part.dataset.day);
-    });
-  }
-
-  /* Where the script runs while the page is read, the back is still to come. */
-  function onceRead(action) {
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", action);
-    else action();
+    if (!chosen) return filled(word("open"), nodes);
+    if (chosen === right) return [said("b", "right"), " ", ...filled(word("chose_right"), nodes)];
+    return [said("b", "wrong"), " ", ...filled(word("chose_wrong"), nodes)];
   }
 
   function showBack() {
@@ -183,18 +128,15 @@
     if (!right) return;
     root.classList.add("qz-judged", chosen ? (chosen === right ? "qz-is-right" : "qz-is-wrong") : "qz-is-open");
     root.dataset.chosen = showing.chosen;
-    if (chosen && chosen !== right) mark(chosen, "qz-wrong", words.mark_wrong);
-    mark(right, "qz-right", chosen === right ? words.mark_right : words.mark_answer);
+    if (chosen && chosen !== right) mark(chosen, "qz-wrong", "mark_wrong");
+    mark(right, "qz-right", chosen === right ? "mark_right" : "mark_answer");
     options.forEach((option) => option.setAttribute("aria-checked", String(option === chosen)));
-    /* A screen reader speaks what changes in a status that is already there. */
-    setTimeout(() => root.querySelector(".qz-verdict").append(...verdict(right, chosen)), 0);
+    announce("open", ...verdict(right, chosen));
   }
 
   function showFront() {
-    const hint = document.createElement("p");
+    const hint = said("p", "hint", word("hint").replace("{count}", options.length));
     hint.className = "qz-hint";
-    hint.textContent = words.hint.replace("{count}", options.length);
-    hint.lang = language;
     list.after(hint);
     options.forEach((option, place) => {
       option.setAttribute("aria-checked", "false");
@@ -205,8 +147,9 @@
     document.addEventListener("keydown", onPageKey);
   }
 
+  if (!options.length) return; // a question that is asked no longer
   const showing = thisShowing();
-  if (language !== "en") onceRead(translate);
+  if (numbered) root.classList.add("qz-numbered");
   if (!root.dataset.ordered) shuffle(options, dice(showing.seed));
   list.append(...options);
   list.setAttribute("role", "radiogroup");
