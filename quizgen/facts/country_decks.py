@@ -35,6 +35,8 @@ MAP_NOTES = {
     "XKX": "a question that colours it and calls it a country would take a side",
 }
 CAPITALS = "capitals"
+# A question that lists these among countries takes a side in itself, whatever it asks.
+NOT_AGREED = frozenset(MAP_NOTES)
 WITH_THE = frozenset({"Caribbean", "Channel Islands"})
 
 
@@ -75,7 +77,7 @@ def borders() -> Body:
     doubtful = {frozenset(pair) for pair in gazetteer.doubts("borders")}
     for pair in sorted(map(sorted, gazetteer.borders() | doubtful)):
         first, second = pair
-        unasked = _unasked(gazetteer.is_askable("borders", first, second))
+        unasked = _unasked(NOT_AGREED.isdisjoint(pair) and gazetteer.is_askable("borders", first, second))
         body.add(f"{first}-{second}".lower(), first, "borders", second, "source: natural-earth", unasked)
     return body
 
@@ -90,7 +92,8 @@ def currencies() -> Body:
         shared = next((sorted(group - {unit}) for group in UNITS_ALIKE if unit in group), [])
         alike = f", aliases: [{', '.join(shared)}]" * bool(shared)
         body.entities[key] = f'name: "{unit}", kind: currency, article: the{alike}'
-        askable = all(gazetteer.is_askable("currency", country, use.code) for use in uses)
+        sure = all(gazetteer.is_askable("currency", country, use.code) for use in uses)
+        askable = sure and country not in NOT_AGREED
         for number, during in enumerate(_merged(use.during for use in uses)):
             id_ = f"{country.lower()}-{key}" + (f"-{number + 1}" if number else "")
             start = f"from: {during.start.iso}" if during.start else ""
@@ -116,7 +119,7 @@ def languages() -> Body:
         whole[use.territory] = whole.get(use.territory, True) and sure
         body.entities[key] = f'name: "{names[use.code]}", kind: language'
         id_ = f"{use.territory.lower()}-{key}"
-        unasked = _unasked(sure and national)
+        unasked = _unasked(sure and national and use.territory not in NOT_AGREED)
         body.add(id_, use.territory, "has_official_language", key, "source: cldr", REVIEW, unasked)
     body.complete += [
         f"  - {{relation: has_official_language, subject: {code}}}" for code, sure in sorted(whole.items()) if sure
@@ -133,7 +136,7 @@ def regions() -> Body:
             key = _slug(region.name)
             article = ", article: the" * (region.name in WITH_THE)
             body.entities[key] = f'name: "{region.name}", kind: region{article}'
-            unasked = _unasked(code not in {"TWN", "XKX"})
+            unasked = _unasked(code not in NOT_AGREED)
             body.add(code.lower(), code, "lies_in", key, "source: cldr", unasked)
     return body
 

@@ -92,9 +92,9 @@ class ComparisonQuestions:
             for other in self.index.by_group[group_of(own)][:_LOOKED_AT]
             if other.subject != fact.subject
         )
-        here = subject_candidate(fact)
+        here = fact.subject
         others = {other.subject.key: other for other in islice(sharing, _LOOKED_AT)}
-        nearest = sorted(others.values(), key=lambda other: distance(subject_candidate(other), here))
+        nearest = sorted(others.values(), key=lambda other: distance(other.subject, here))
         for other in [*nearest, *self._near(fact)]:
             truth = self.index.knowledge.truth(other.subject.key, fact.relation, fact.object.key, fact.as_of)
             if truth.is_false and other.subject.key not in fact.also_true:
@@ -107,9 +107,8 @@ class ComparisonQuestions:
             others = self._sorted[sort_of(fact.subject.kind)]
             first = point(own) % len(others)
             some = islice((others[(first + step) % len(others)] for step in range(len(others))), 2 * _LOOKED_AT)
-            here = subject_candidate(fact)
             near = (other for other in some if other.subject.key != own)
-            self._nearest[own] = sorted(near, key=lambda other: distance(subject_candidate(other), here))[:6]
+            self._nearest[own] = sorted(near, key=lambda other: distance(other.subject, fact.subject))[:6]
         return self._nearest[own]
 
     def _traits(self, fact: RelationFact) -> Iterator[RelationFact]:

@@ -6,12 +6,25 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from quizgen.facts import Fact
 from quizgen.questions.model import Ground, Level, Option, Picture, Question
 
 # How many places are remembered: each is compared with many.
 KEPT = 20_000
+
+
+class Located(Protocol):
+    """What lies somewhere: at a point, or at least in some regions."""
+
+    @property
+    def at(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees."""
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """From wide to narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +121,8 @@ def same_answer(one: Candidate, other: Candidate) -> bool:
     return any((b in a and _holds(a, b)) or (a in b and _holds(b, a)) for a in one.names for b in other.names)
 
 
-def distance(one: Candidate, other: Candidate) -> float:
-    """Give how far apart two answers lie, from 0 to 1: near ones make the better traps. Unknown counts as far."""
+def distance(one: Located, other: Located) -> float:
+    """Give how far apart two things lie, from 0 to 1: near ones make the better traps. Unknown counts as far."""
     if one.at and other.at:
         return great_circle(one.at, other.at) / math.pi
     shared = sum(a == b for a, b in zip(one.regions, other.regions, strict=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import eq
@@ -11,7 +11,7 @@ from quizgen.facts import Fact, Library, PlainFact, RelationFact, Status
 from quizgen.problems import Problem
 from quizgen.progress import Steps, unseen
 from quizgen.questions import plain
-from quizgen.questions.audit.words import asks_the_same, telling
+from quizgen.questions.audit.words import asks_the_same, marks, telling
 from quizgen.questions.beginnings import share_beginning
 from quizgen.questions.drafts import Draft
 from quizgen.questions.model import Level, Option, Question
@@ -65,19 +65,21 @@ class _Made:
         self.questions: dict[str, Question] = {}
         self._translated = frozenset(translated)  # which words are common is known of English only
         self.alike: set[str] = set()  # facts with a question that was left out
-        self._asked: dict[str, deque[frozenset[str]]] = defaultdict(lambda: deque(maxlen=LOOKED_BACK))
+        self._asked: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
 
     def take(self, question: Question | None) -> bool:
         """Take a question, if there is one and it asks something new."""
         if question is None:
             return False
         shown = question.picture.name if question.picture else ""
-        own, same_key = telling(question.stem), self._asked[question.answer.text + shown]
+        own = telling(question.stem)
+        places = [(question.answer.text + shown, mark) for mark in marks(own)]
         near = eq if question.fact.deck in self._translated else asks_the_same
-        if any(near(own, other) for other in same_key):
+        if any(near(own, other) for place in places for other in self._asked[place][-LOOKED_BACK:]):
             self.alike.add(question.fact.path)
             return False
-        same_key.append(own)
+        for place in places:
+            self._asked[place].append(own)
         self.questions[question.id] = question
         return True
 

@@ -13,15 +13,17 @@ from quizgen.questions.model import Ground, Level
 from quizgen.questions.option_sets import WANTED, point
 from quizgen.questions.relation_index import Pair, RelationIndex, sort_of, subject_candidate
 from quizgen.questions.wording import Wording
-from quizgen.world import Truth
+from quizgen.world import Entity, Truth
 
 # How many members of a group, and how many groups, are looked at, and how many members tell where a group lies: the
 # same cost in any library.
 _LOOKED_AT = 12
 _GROUPS = 12
 _SHOWN = 4
-# Among how many of the nearest groups one is chosen, so that they vary.
+# Among how many of the nearest groups one is chosen, so that they vary, and how much farther than the nearest they may
+# lie: China among the neighbours of Chile is seen through at once.
 _NEAREST = 6
+_FARTHER = 0.25
 
 
 class OddOneOut:
@@ -31,11 +33,11 @@ class OddOneOut:
         """Gather the groups that are large enough, by relation and by the sort of thing in them."""
         self.index = index
         self._groups: dict[Pair, list[tuple[tuple[str, ...], Pair]]] = {}
-        self._shown: dict[Pair, list[Candidate]] = {}
+        self._shown: dict[Pair, list[Entity]] = {}
         self._members: dict[Pair, tuple[dict[str, RelationFact], tuple[Candidate, ...]]] = {}
         for group, members in sorted(index.by_group.items()):
             if len({member.subject.key for member in members}) >= WANTED:
-                self._shown[group] = [subject_candidate(member) for member in members[:_SHOWN]]
+                self._shown[group] = [member.subject for member in members[:_SHOWN]]
                 sort = sort_of(members[0].subject.kind)
                 self._groups.setdefault((group[0], sort), []).append((self._shown[group][0].regions, group))
         for places in self._groups.values():
@@ -47,19 +49,21 @@ class OddOneOut:
             return
         groups = self._groups_near(fact)
         if groups:
-            yield self._draft(fact, groups[point("odd", fact.path) % min(_NEAREST, len(groups))], words)
+            yield self._draft(fact, groups[point("odd", fact.path) % len(groups)], words)
 
     def _groups_near(self, fact: RelationFact) -> list[Pair]:
-        """Give the groups that the fact's subject is provably not in, those nearest to it first."""
+        """Give the nearest groups that the fact's subject is provably not in."""
         known = self._groups.get((fact.relation.name, sort_of(fact.subject.kind)), [])
-        here = subject_candidate(fact)
+        here = fact.subject
         first = bisect_left(known, (here.regions,)) - _GROUPS // 2
         some = [known[(first + step) % len(known)][1] for step in range(min(_GROUPS, len(known)))]
 
         def how_far(group: Pair) -> float:
             return sum(distance(member, here) for member in self._shown[group]) / len(self._shown[group])
 
-        return sorted((group for group in some if self._is_out(fact, group)), key=how_far)
+        far = {group: how_far(group) for group in some if self._is_out(fact, group)}
+        reach = min(far.values(), default=0.0) + _FARTHER
+        return [group for group in sorted(far, key=far.__getitem__) if far[group] <= reach][:_NEAREST]
 
     def _is_out(self, fact: RelationFact, group: Pair) -> bool:
         object_ = self.index.by_group[group][0].object

@@ -31,7 +31,7 @@ LEAN = 3
 TRIES = 3
 PATIENCE = 0.5
 # How far the search for distractors walks round a large set: enough to choose well, and the same cost in any library.
-LOOKED_AT = 12
+LOOKED_AT = 16
 # A candidate at the other end of the world is as bad as one used this much more often than its share.
 FAR = 2.0
 # So is one that is never the answer, where each answer must stand among the wrong options of other questions.

@@ -71,6 +71,15 @@ def asks_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
     return shared > NEAR_DUPLICATE * (len(one) + len(other) - shared)  # Jaccard's similarity, without a division
 
 
+def marks(telling: frozenset[str]) -> list[str]:
+    """Give a few words of which any stem that asks nearly the same has one among its own few, too.
+
+    If more than a share of the words of two sets is common to both, so is one of the first few of each in any order
+    (prefix filtering, Bayardo et al. 2007). Long words come first: they are rare.
+    """
+    return sorted(telling, key=lambda word: (-len(word), word))[: len(telling) - int(NEAR_DUPLICATE * len(telling))]
+
+
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """Give the Jaccard similarity of two sets, from 0 to 1."""
     shared = len(one & other)
