@@ -61,7 +61,7 @@ class Visit:
             self.faults.append(f"request to {request.url}")
 
     def _fail(self, request: Request) -> None:
-        if not request.url.endswith(".apkg"):  # a download ends the request for a page
+        if not urlsplit(request.url).path.endswith(".apkg"):  # a download ends the request for a page
             self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _get(self, response: Response) -> None:
@@ -254,6 +254,50 @@ def test_the_download_button_gives_a_deck_that_anki_takes(browser: Browser, addr
     with new_learner(tmp_path) as learner:
         assert told is not None
         assert learner.take((tmp_path / "deck.apkg").read_bytes()) == {"new": int(told[1])}
+
+
+@pytest.mark.parametrize("width", [320, 1920])
+def test_a_category_comes_by_keyboard_and_without_scripts(
+    browser: Browser, address: str, tmp_path: Path, width: int
+) -> None:
+    with visiting(browser, address, width, scripts=False) as visit:
+        page = visit.page
+        visit.open("/")
+        tab_to(page, page.get_by_role("link", name="For Anki", exact=True))
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Download the decks")).to_be_visible()
+        visit.check()
+        tab_to(page, page.get_by_role("radio", name="Choose the answer"))
+        page.keyboard.press("ArrowDown")
+        button = page.get_by_role("button", name="Politics", exact=True)
+        tab_to(page, button)
+        with page.expect_download() as download:
+            page.keyboard.press("Enter")
+        assert re.fullmatch(r"quizgen-politics-extended-\d{4}-\d\d-\d\d\.apkg", download.value.suggested_filename)
+        download.value.save_as(tmp_path / "deck.apkg")
+    with new_learner(tmp_path) as learner:
+        learner.take((tmp_path / "deck.apkg").read_bytes())
+        assert TITLE in learner.names()[-1]
+        assert learner.col.card_count() > learner.col.note_count()
+
+
+@pytest.mark.parametrize("width", [320, 1000])
+def test_on_the_page_for_anki_every_target_is_large_and_named(browser: Browser, address: str, width: int) -> None:
+    with visiting(browser, address, width, scripts=False) as visit:
+        visit.open(f"/anki?deck={DECK}")
+        visit.page.locator("summary").click()
+        visit.check()
+        targets = visit.page.locator(
+            "main :is(button, select, input:not([type=radio]), summary, label:has([type=radio]))"
+        )
+        assert targets.count() > 30
+        for target in targets.all():
+            box = target.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 44, target.inner_text()
+        unnamed = [button for button in visit.page.get_by_role("button").all() if not button.inner_text().strip()]
+        assert unnamed == []
+        assert visit.page.get_by_role("heading", level=1).count() == 1
 
 
 def test_the_picture_in_the_readme_can_be_taken(browser: Browser, address: str, tmp_path: Path) -> None:

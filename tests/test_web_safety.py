@@ -180,7 +180,8 @@ class TestHeaders:
 def pages_of(client: FlaskClient, site: Site) -> list[Page]:
     """Every sort of page: before, during and after a quiz."""
     key = begin(client)
-    pages = [Page(client.get(path).text) for path in ("/", "/about", "/decks/test", f"/attempts/{key}/1", "/nowhere")]
+    paths = ("/", "/about", "/anki", "/anki/changes?since=2026-01-01", "/decks/test", f"/attempts/{key}/1", "/nowhere")
+    pages = [Page(client.get(path).text) for path in paths]
     pages.append(Page(answer(client, key, 1, "x").text))
     take(client, site, key, frozenset({1, 2, 3, 4, 5}))
     positions = range(1, len(attempt_of(site, key).items) + 1)
@@ -235,7 +236,7 @@ class TestHostileDecks:
     def test_a_link_to_elsewhere_is_what_the_deck_says_and_tells_nothing_of_us(self, records: Records) -> None:
         links = [attributes for page in hostile_pages(records) for tag, attributes in page.elements if tag == "a"]
         foreign = [link for link in links if not re.match(r"/(?!/)|[?#]", link["href"])]
-        assert {link["href"] for link in foreign} == {URL, "https://cldr.unicode.org/"}
+        assert {link["href"] for link in foreign} == {URL, "https://cldr.unicode.org/", "https://apps.ankiweb.net/"}
         assert {link.get("rel") for link in foreign} == {"noopener noreferrer"}
 
     @pytest.mark.parametrize(

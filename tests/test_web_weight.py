@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
 from random import Random
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from quizgen.formats import anki_releases
+from quizgen.formats.anki_ledger import Content, Ledger, Line
+from quizgen.formats.anki_ledger_file import ledger_text
 from quizgen.quizzes import MAX_QUESTIONS, Item, Quiz, compose
+from quizgen.web import changes
+from quizgen.web.anki import CHANGES_A_PAGE
 from quizgen.web.library import SOURCES_A_PAGE
 from quizgen.web.server import make_app
 from quizgen.web.site import Site
@@ -64,7 +71,7 @@ def every_page(client: FlaskClient, site: Site, quiz: Quiz) -> Iterator[tuple[st
     """Every page that a learner comes by who answers all questions of a quiz wrong."""
     key = f"heaviest-{len(quiz.items)}"
     site.records.start(quiz, key=key, learner="ana", now=NOW)
-    paths = ["/", "/about", "/nowhere", *(f"/decks/{deck.key}" for deck in site.decks)]
+    paths = ["/", "/about", "/anki", "/anki/changes", "/nowhere", *(f"/decks/{deck.key}" for deck in site.decks)]
     paths += [f"/decks/{deck.key}?page=2" for deck in site.decks if len(deck.sources) > SOURCES_A_PAGE]
     for position in range(1, len(quiz.items) + 1):
         path = f"/attempts/{key}/{position}"
@@ -85,8 +92,23 @@ def longest_mistake(item: Item) -> int:
 def test_every_page_fits_into_the_first_round_trip(app: Flask, site: Site, heaviest: Quiz) -> None:
     weights = {path: len(html.encode()) for path, html in every_page(app.test_client(), site, heaviest)}
     more = sum(len(deck.sources) > SOURCES_A_PAGE for deck in site.decks)
-    assert len(weights) == 3 * MAX_QUESTIONS + 3 + len(site.decks) + more + RESULT_PAGES
+    assert len(weights) == 3 * MAX_QUESTIONS + 5 + len(site.decks) + more + RESULT_PAGES
     assert {path: weight for path, weight in weights.items() if weight > PAGE} == {}
+
+
+def test_the_longest_changes_fit_into_it_too(
+    app: Flask, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (anki_releases, changes):
+        monkeypatch.setattr(module, "ledger_file", lambda deck: tmp_path / f"{deck.key}.ledger")
+    day = date(2026, 11, 22)
+    for deck in site.decks:
+        content = Content("test", "0" * 16, "Why was that? " * 99, "Because of it " * 99)
+        lines = {"test": Line(content, 10**9 + len(deck.key) * 10**7, day, "it was taken out " * 99)}
+        (tmp_path / f"{deck.key}.ledger").write_text(ledger_text(Ledger(deck.key, "quizgen", "", lines)))
+    page = read(app.test_client(), "/anki/changes?since=2000-01-01")
+    assert page.html.count("<li>") == CHANGES_A_PAGE
+    assert PAGE * 0.8 < len(page.html.encode()) <= PAGE
 
 
 def test_a_first_visit_is_light_wherever_it_begins(app: Flask, site: Site, heaviest: Quiz) -> None:

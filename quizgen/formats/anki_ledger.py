@@ -39,13 +39,15 @@ class Content:
 class Line:
     """One note of a ledger: what it held, and when that last `changed` (seconds since 1970).
 
-    `retired` is the day since when it is asked no longer, and `reason` why.
+    `retired` is the day since when it is asked no longer, and `reason` why. `first` is when a note that changed since
+    was released first; it is 0 for one that never did.
     """
 
     content: Content
     changed: int
     retired: date | None = None
     reason: str = ""
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,9 @@ def _kept(old: Line | None, content: Content, now: int, shown: Line | None = Non
     line = replace(shown, content=content) if shown else Line(content, now)
     if old is None:
         return line
-    same = old.content.digest == content.digest and bool(old.retired) == bool(line.retired)
-    return replace(line, changed=old.changed if same else max(now, old.changed + STEP))
+    if old.content.digest == content.digest and bool(old.retired) == bool(line.retired):
+        return replace(line, changed=old.changed, first=old.first)
+    return replace(line, changed=max(now, old.changed + STEP), first=old.first or old.changed)
 
 
 def _changes(old: Ledger, lines: Mapping[str, Line]) -> Changes:

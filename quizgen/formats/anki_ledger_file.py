@@ -30,6 +30,7 @@ _NOTE_TYPE = {"ledger": True, "digest": True, "changed": True}
 _LINE = {
     "id": True,
     "digest": True,
+    "first": False,
     "changed": True,
     "stem": True,
     "answer": True,
@@ -54,6 +55,7 @@ def _row(line: Line) -> dict[str, Any]:
     return {
         "id": content.id,
         "digest": content.digest,
+        "first": moment(line.first) if line.first else "",
         "changed": moment(line.changed),
         "retired": line.retired.isoformat() if line.retired else "",
         "reason": line.reason,
@@ -180,16 +182,17 @@ def _line(read: Mapping[str, str]) -> Line:
     content = Content(
         read["id"], read["digest"], read["stem"], read["answer"], read.get("picture", ""), read.get("alt", ""), cards
     )
-    return Line(content, _moment(read["changed"]), _day(read.get("retired", "")), read.get("reason", ""))
+    first = _moment(read["first"], "first") if read.get("first") else 0
+    return Line(content, _moment(read["changed"]), _day(read.get("retired", "")), read.get("reason", ""), first)
 
 
-def _moment(text: str) -> int:
+def _moment(text: str, name: str = "changed") -> int:
     try:
         if _MOMENT.fullmatch(text):
             return int(datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp())
     except ValueError:
         pass
-    raise _WrongError("'changed' must be a moment, such as 2026-11-22T12:00:00Z")
+    raise _WrongError(f"'{name}' must be a moment, such as 2026-11-22T12:00:00Z")
 
 
 def _day(text: str) -> date | None:

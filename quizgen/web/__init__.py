@@ -10,7 +10,7 @@ from flask import Flask, Response
 from flask_wtf.csrf import CSRFProtect
 
 from quizgen.paths import TEMPLATES
-from quizgen.web import errors, library, quiz
+from quizgen.web import anki, errors, library, quiz
 from quizgen.web.site import Site
 
 HOSTS = ["127.0.0.1", "localhost"]
@@ -38,6 +38,7 @@ def create_app(site: Site, *, secret: str) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     CSRFProtect(app)
     app.register_blueprint(library.pages)
+    app.register_blueprint(anki.pages)
     app.register_blueprint(quiz.pages)
     errors.register(app)
     app.after_request(_set_headers)

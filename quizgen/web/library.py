@@ -1,13 +1,11 @@
-"""The pages before a quiz: the library, one deck, its download, and what quizgen is made of."""
+"""The pages before a quiz: the library, one deck, and what quizgen is made of."""
 
 from __future__ import annotations
 
-from io import BytesIO
 from itertools import groupby
 
-from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask import Blueprint, abort, render_template, request
 
-from quizgen.formats import FORMATS
 from quizgen.web.site import Shelf, learner, site
 
 pages = Blueprint("library", __name__)
@@ -43,19 +41,6 @@ def deck(key: str) -> str:
         page=page,
         last=last,
     )
-
-
-@pages.get("/decks/<key>.apkg")
-def download(key: str) -> Response:
-    """Give a deck as a file for Anki."""
-    shelf = site().shelf(key) or abort(404)
-    anki = FORMATS["anki"]
-    out = BytesIO()
-    # All of its questions, stale ones too: what has no question any more would count as asked no longer.
-    questions = [question for question in site().questions if question.fact.deck == key]
-    anki.write([shelf.deck], questions, site().release(), out)
-    out.seek(0)
-    return send_file(out, mimetype=anki.media_type, as_attachment=True, download_name=f"{key}{anki.suffix}", max_age=0)
 
 
 @pages.get("/about")

@@ -15,6 +15,8 @@ from quizgen.facts import Deck
 from quizgen.formats import Release
 from quizgen.questions import Question
 from quizgen.records import Records
+from quizgen.web.changes import Ledgers
+from quizgen.web.packages import Packages
 
 
 def _now() -> datetime:
@@ -39,6 +41,8 @@ class Site:
     changed: datetime
     now: Callable[[], datetime] = _now
     dice: Random = field(default_factory=secrets.SystemRandom)
+    packages: Packages = field(default_factory=Packages)
+    ledgers: Ledgers = field(default_factory=Ledgers)
 
     def shelves(self) -> list[Shelf]:
         """Give every deck with the questions that can be asked today: stale facts are not."""
