@@ -125,6 +125,8 @@ BAD_FIELDS = [
     ("id: a, ask: Why?, answer: So, difficulty: 3", ["'3' is not a difficulty (one of: easy, medium, hard)"]),
     ("id: a, ask: Why?, answer: So, status: done", ["'done' is not a status (one of: draft, reviewed)"]),
     ("id: a, ask: Why?, answer: So, hedged: yes", ["'hedged': 'yes' is neither true nor false"]),
+    ("id: a, ask: Why?, answer: So, standing: disputed",
+        ["only a relation has a standing (write 'ask: false' if it is not to be asked)"]),
     ("id: a, ask: Why?, answer: So, also_true: Se", [f"'also_true' should be a list ({LISTED})"]),
     ("id: a, ask: Why?, answer: So, also_true: ['']", [f"'also_true' is empty ({LEAVE_OUT})"]),
     ("id: a, ask: Why?, answer: So, also_true: [[Se]]", [f"'also_true' should be text ({ONE_LINE})"]),
@@ -185,6 +187,11 @@ BAD_RELATIONS = [
          " (it takes: country, territory)"]),
     ("subject: FIN, relation: member_of, object: nato, ask: When?",
         ["a relation needs no 'ask' (its questions are worded by quizgen)"]),
+    ("subject: FIN, relation: member_of, object: nato, standing: disputed",
+        ["it is disputed, and nothing says why"
+         " (write in 'note' who says what, or what could not be verified)"]),
+    ("subject: FIN, relation: member_of, object: nato, standing: dispute",
+        ["'dispute' is not a standing (did you mean 'disputed'?)"]),
     ("subject: FIN, relation: member_of, object: nato, ask: ''", [f"'ask' is empty ({LEAVE_OUT})"]),
 ]  # fmt: skip
 

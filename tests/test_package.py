@@ -65,7 +65,7 @@ def test_the_wheel_holds_every_file(names: set[str], folder: str) -> None:
         "quizgen/records/migrations/env.py",
         "quizgen/records/migrations/script.py.mako",
         "quizgen/records/migrations/versions/0001_attempts.py",
-        "quizgen/templates/anki/front.html",
+        "quizgen/templates/anki/choose.front.html",
         "quizgen/templates/questions/en.yaml",
         "quizgen/templates/web/question.html",
         "quizgen/web/static/keys.js",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from quizgen.world import (
     Knowledge,
     PartialDate,
     Precision,
+    Standing,
     Statement,
     Truth,
     countries,
@@ -127,6 +129,10 @@ def statement(
     return Statement(subject, OPERATED if functional else MEMBER, object_, interval(start, end), certain=certain)
 
 
+def in_doubt(subject: str, standing: Standing) -> Statement:
+    return replace(statement(subject, "pact", "1980-01-01"), standing=standing)
+
+
 def knowledge() -> Knowledge:
     """AUT and BEL were in the pact, whose list is whole since 1960; of the league nothing is said to be whole."""
     known = Knowledge()
@@ -140,6 +146,13 @@ def knowledge() -> Knowledge:
             statement("fort", "USA", "1950-01-01", "1970-01-01", functional=True),
             statement("fort", "FRA", "1970-01-01", functional=True),
             statement("camp", "USA", functional=True, certain=False),
+            in_doubt("NOR", Standing.DISPUTED),
+            in_doubt("SWE", Standing.ANNOUNCED),
+            in_doubt("FIN", Standing.UNCERTAIN),
+            statement("FIN", "pact", "1990-01-01"),
+            statement("post", "USA", functional=True),
+            replace(statement("post", "GBR", functional=True), standing=Standing.DISPUTED),
+            replace(statement("mill", "GBR", functional=True), standing=Standing.DISPUTED),
         ]
     )
     known.complete(MEMBER, date(1960, 1, 1), object_="pact")
@@ -165,6 +178,10 @@ TRUTHS = [
     ("hermit", "league", "1960-01-01", Truth.UNLISTED),
     ("hermit", "league", "1959-12-31", Truth.UNKNOWN),
     ("nobody", "nothing", "1960-01-01", Truth.UNKNOWN),
+    ("NOR", "pact", "1990-01-01", Truth.DISPUTED),
+    ("NOR", "pact", "1970-01-01", Truth.DISPUTED),  # doubt about one year is often doubt about the next
+    ("SWE", "pact", "1990-01-01", Truth.ANNOUNCED),
+    ("FIN", "pact", "1995-01-01", Truth.UNCERTAIN),  # what else is stated of it does not take the doubt away
 ]
 FUNCTIONAL_TRUTHS = [
     ("fort", "USA", "1960-01-01", Truth.TRUE),
@@ -174,6 +191,9 @@ FUNCTIONAL_TRUTHS = [
     ("fort", "GBR", "1949-01-01", Truth.UNKNOWN),  # before anything is known
     ("camp", "GBR", "2026-11-22", Truth.UNKNOWN),  # what it has is not certain
     ("camp", "USA", "2026-11-22", Truth.UNKNOWN),
+    ("post", "GBR", "2026-11-22", Truth.DISPUTED),
+    ("post", "FRA", "2026-11-22", Truth.OTHER),
+    ("mill", "FRA", "2026-11-22", Truth.UNKNOWN),  # that it is British is disputed, and proves nothing
 ]
 
 
@@ -191,7 +211,9 @@ def test_a_functional_relation_proves_every_other_object_wrong(
 
 def test_every_kind_of_truth_was_met() -> None:
     assert {row[3] for row in TRUTHS + FUNCTIONAL_TRUTHS} == set(Truth)
-    assert {truth for truth in Truth if not truth.is_false} == {Truth.TRUE, Truth.UNKNOWN}
+    unknown = {Truth.UNKNOWN, Truth.DISPUTED, Truth.ANNOUNCED, Truth.UNCERTAIN}
+    assert {truth for truth in Truth if not truth.is_known} == unknown
+    assert {truth for truth in Truth if truth.is_false} == set(Truth) - unknown - {Truth.TRUE}
 
 
 def test_knowledge_lists_when_something_began() -> None:

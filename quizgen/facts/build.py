@@ -23,7 +23,7 @@ from quizgen.facts.plain_text import short
 from quizgen.facts.schema import CompleteEntry, EntityEntry, FactEntry, SourceEntry
 from quizgen.facts.validate import Path, Sheet, a
 from quizgen.problems import Problem, did_you_mean
-from quizgen.world import RELATIONS, Entity, EntityKind, Interval, PartialDate, Relation, countries
+from quizgen.world import RELATIONS, Entity, EntityKind, Interval, PartialDate, Relation, Standing, countries
 from quizgen.world.maps import areas
 from quizgen.world.pictures import OUTLINE, has_picture, map_of
 
@@ -183,6 +183,9 @@ class _Builder:
         common = self._common(path, entry)
         if not isinstance(entry.ask, str) or entry.answer is None:
             return None
+        if entry.standing is not Standing.ASSERTED:
+            hint = "write 'ask: false' if it is not to be asked"
+            self.sheet.complain((*path, "standing"), "only a relation has a standing", hint)
         wrong = tuple(Wrong(distractor.text, distractor.why) for distractor in entry.distractors)
         return PlainFact(**common, ask=entry.ask, answer=entry.answer, wrong=wrong, option_set=entry.option_set)
 
@@ -209,8 +212,16 @@ class _Builder:
             self.sheet.complain(
                 (*path, "object"), f"the picture of '{short(object_.key)}' is not that of {short(subject.key)}", hint
             )
+        self._check_standing(path, entry)
         during = Interval(entry.as_of or self.as_of, entry.start, entry.end)
-        return RelationFact(**common, subject=subject, relation=relation, object=object_, during=during)
+        return RelationFact(
+            **common, subject=subject, relation=relation, object=object_, during=during, standing=entry.standing
+        )
+
+    def _check_standing(self, path: Path, entry: FactEntry) -> None:
+        if entry.standing is not Standing.ASSERTED and not entry.note:
+            hint = "write in 'note' who says what, or what could not be verified"
+            self.sheet.complain((*path, "standing"), f"it is {entry.standing}, and nothing says why", hint)
 
     def _check_place(self, path: Path, subject: Entity) -> None:
         """What is marked on a map has a place there."""
@@ -242,7 +253,7 @@ class _Builder:
             "status": entry.status,
             "review_by": entry.review_by,
             "hedged": entry.hedged,
-            "askable": entry.ask is not False,
+            "askable": entry.ask is not False and entry.standing is Standing.ASSERTED,
             "retired": entry.retired,
             "also_true": tuple(entry.also_true),
         }

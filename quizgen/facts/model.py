@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from quizgen.world import SORTS, STATES, Entity, EntityKind, Interval, Relation
+from quizgen.world import SORTS, STATES, Entity, EntityKind, Interval, Relation, Standing
 
 
 class Status(StrEnum):
@@ -93,12 +93,13 @@ class PlainFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationFact(Fact):
-    """A statement `subject relation object` that holds during an interval."""
+    """A statement `subject relation object` that holds during an interval; it is not askable unless it is asserted."""
 
     subject: Entity
     relation: Relation
     object: Entity
     during: Interval
+    standing: Standing = Standing.ASSERTED
 
     @property
     def worded(self) -> str:

@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from quizgen.facts.model import Difficulty, Status
-from quizgen.world import EntityKind, PartialDate
+from quizgen.world import EntityKind, PartialDate, Standing
 
 VERSION = 1
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -194,6 +194,9 @@ class FactEntry(Entry):
     as_of: Day | None = None
     review_by: Day | None = None
     hedged: Flag = False
+    standing: Annotated[
+        Standing, Field(description="of a relation: what is not asserted is not asked, and no wrong answer either")
+    ] = Standing.ASSERTED
     retired: Annotated[LongText, Field(description="since when and why it is no longer asked")] = ""
     note: LongText = ""
 

@@ -149,7 +149,12 @@ def knowledge_of(library: Library) -> Knowledge:
     relations = list(both_ways(fact for fact in library.facts if isinstance(fact, RelationFact)))
     knowledge.add(
         Statement(
-            fact.subject.key, fact.relation, fact.object.key, fact.during, certain=fact.askable and not fact.retired
+            fact.subject.key,
+            fact.relation,
+            fact.object.key,
+            fact.during,
+            certain=fact.askable and not fact.retired,
+            standing=fact.standing,
         )
         for fact in relations
     )

@@ -68,7 +68,7 @@ class RelationIndex:
     def ends(self, candidate: Candidate, fact: RelationFact, day: date) -> set[PartialDate | None]:
         """List when it ended for a candidate, or nothing when that is in doubt on a day."""
         triple = (candidate.key, fact.relation, fact.object.key)
-        if candidate.key in fact.also_true or self.knowledge.truth(*triple, day) is Truth.UNKNOWN:
+        if candidate.key in fact.also_true or not self.knowledge.truth(*triple, day).is_known:
             return set()
         return self.knowledge.ends(*triple)
 

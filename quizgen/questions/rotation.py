@@ -19,7 +19,7 @@ from quizgen.questions.option_sets import Place, echoes, is_clean, place_of, poi
 
 SIZE = 4
 # How many drafts are looked at as company for another: the same cost in any library.
-LOOKED_AT = 12
+LOOKED_AT = 14
 # How many rounds with a flaw are tried for a draft, and after how many drafts in vain an option set is left alone.
 TRIES = 8
 PATIENCE = 24

@@ -7,7 +7,7 @@ Takes packaged data (countries, from CLDR) and the statements of decks; gives `E
 from quizgen.world.dates import Interval, PartialDate, Precision, written_day
 from quizgen.world.entities import BASES, PASSAGES, SORTS, STATES, Entity, EntityKind, countries
 from quizgen.world.former_names import FormerName, named_on
-from quizgen.world.knowledge import Knowledge, Statement, Truth
+from quizgen.world.knowledge import Knowledge, Standing, Statement, Truth
 from quizgen.world.relations import RELATIONS, Relation
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "PartialDate",
     "Precision",
     "Relation",
+    "Standing",
     "Statement",
     "Truth",
     "countries",

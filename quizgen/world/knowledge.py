@@ -17,11 +17,23 @@ from quizgen.world.relations import Relation
 Pair = tuple[str, str]  # relation name and entity key
 
 
+class Standing(StrEnum):
+    """How a statement stands in the world: whatever is not asserted is neither asked nor held against another."""
+
+    ASSERTED = "asserted"
+    DISPUTED = "disputed"  # those concerned, or good sources, say different things
+    ANNOUNCED = "announced"  # said to come, and not seen to have come
+    UNCERTAIN = "uncertain"  # it could not be verified
+
+
 class Truth(StrEnum):
-    """What is known of a statement on a day; the three kinds of false name their proof."""
+    """What is known of a statement on a day; the kinds of false name their proof, those of unknown their reason."""
 
     TRUE = "true"
     UNKNOWN = "unknown"
+    DISPUTED = "disputed"
+    ANNOUNCED = "announced"
+    UNCERTAIN = "uncertain"
     OTHER = "other"  # the relation is functional, and its one object that day is another
     UNLISTED = "unlisted"  # the list is complete on that day, and this is not on it
     ENDED = "ended"  # it held before that day, and not on it
@@ -30,18 +42,34 @@ class Truth(StrEnum):
     @property
     def is_false(self) -> bool:
         """Tell whether the statement is provably false."""
-        return self not in (Truth.TRUE, Truth.UNKNOWN)
+        return self in (Truth.OTHER, Truth.UNLISTED, Truth.ENDED, Truth.COMING)
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether the statement is provably true or provably false."""
+        return self is Truth.TRUE or self.is_false
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`subject relation object` during an interval; `certain` is false where nothing may depend on it."""
+    """`subject relation object` during an interval; `certain` is false where nothing may depend on it.
+
+    Nothing depends on one either that is not asserted.
+    """
 
     subject: str
     relation: Relation
     object: str
     during: Interval
     certain: bool = True
+    standing: Standing = Standing.ASSERTED
+
+    @property
+    def doubt(self) -> Truth | None:
+        """Say why it is unknown whether this holds, if it is."""
+        if self.standing is not Standing.ASSERTED:
+            return Truth(self.standing)
+        return None if self.certain else Truth.UNKNOWN
 
 
 @dataclass(slots=True)
@@ -52,7 +80,7 @@ class Knowledge:
     _by_subject: dict[Pair, list[Statement]] = field(default_factory=lambda: defaultdict(list))
     _complete_subject: dict[Pair, date] = field(default_factory=dict)
     _complete_object: dict[Pair, date] = field(default_factory=dict)
-    _doubtful: set[tuple[str, str, str]] = field(default_factory=set)
+    _doubtful: dict[tuple[str, str, str], Truth] = field(default_factory=dict)
 
     def add(self, statements: Iterable[Statement]) -> None:
         """Learn statements."""
@@ -60,12 +88,13 @@ class Knowledge:
             triple = (statement.subject, statement.relation.name, statement.object)
             self._by_triple[triple].append(statement)
             self._by_subject[statement.relation.name, statement.subject].append(statement)
-            if not statement.certain:
-                self._doubtful.add(triple)
+            doubt = statement.doubt
+            if doubt and self._doubtful.get(triple, Truth.UNKNOWN) is Truth.UNKNOWN:
+                self._doubtful[triple] = doubt
 
     def doubt(self, subject: str, relation: Relation, object_: str) -> None:
         """Take note that this may well be true too, so that it is never called false."""
-        self._doubtful.add((subject, relation.name, object_))
+        self._doubtful.setdefault((subject, relation.name, object_), Truth.UNKNOWN)
 
     def complete(self, relation: Relation, since: date, *, subject: str = "", object_: str = "") -> None:
         """Learn that from `since` on all objects of `subject` are known, or all subjects of `object_`."""
@@ -78,7 +107,7 @@ class Knowledge:
         """Answer the one question."""
         triple = (subject, relation.name, object_)
         if triple in self._doubtful:
-            return Truth.UNKNOWN
+            return self._doubtful[triple]
         known = [statement.during.holds_on(day) for statement in self._by_triple.get(triple, ())]
         if True in known:
             return Truth.TRUE
@@ -118,4 +147,4 @@ class Knowledge:
 
     def _has_other(self, subject: str, relation: Relation, day: date) -> bool:
         others = self._by_subject.get((relation.name, subject), ())
-        return any(other.certain and other.during.holds_on(day) for other in others)
+        return any(other.doubt is None and other.during.holds_on(day) for other in others)

@@ -138,7 +138,7 @@ def _judged_members(checker: Checker, knowledge: Knowledge, relations: Mapping[s
     for key, members in checker.members.items():
         for code in countries():
             truth = knowledge.truth(code, relations[key], key, checker.day)
-            if truth is not Truth.UNKNOWN:
+            if truth.is_known:
                 said = _in(code in members), _in(truth is Truth.TRUE)
                 yield Disagreement(code, relations[key].name, key, checker.key, *said), said[0] == said[1]
 
@@ -165,6 +165,6 @@ def _judged_names(checker: Checker, knowledge: Knowledge) -> Judged:
         for code in countries():
             truth = knowledge.truth(subject, RELATIONS[relation], code, date.max)
             named = (code, relation, subject) in checker.named
-            if truth is not Truth.UNKNOWN and (named or relation == "claimed_by"):
+            if truth.is_known and (named or relation == "claimed_by"):
                 said = "named" if named else "not named", str(truth is Truth.TRUE).lower()
                 yield Disagreement(subject, relation, code, checker.key, *said), named == (truth is Truth.TRUE)
