@@ -22,6 +22,7 @@ from tests import test_world_lints as tables
 
 LISTED = re.compile(r"object: ([\w-]+)[^\n]*count: ")
 MEMBERSHIPS = "member_of|party_to|has_seat_among"
+NOT_ASKED = re.compile(r"ask: false|standing: ")
 FACT = re.compile(rf"^  - \{{id: [\w-]+, subject: \w+, relation: (?:{MEMBERSHIPS}), object: ([\w-]+),.*$", re.M)
 CAPITAL = re.compile(r"^  - \{id: [\w-]+, subject: [A-Z]{3}, relation: has_capital, object: ([\w-]+),.*$", re.M)
 TO_COME = "from: 2027"
@@ -42,7 +43,7 @@ def memberships(*, counted: bool = False) -> list[Place]:
     places = []
     for deck, text in texts().items():
         groups = set(LISTED.findall(text.partition("\nfacts:")[0]))
-        facts = (fact for fact in FACT.finditer(text) if "ask: false" not in fact[0])
+        facts = (fact for fact in FACT.finditer(text) if not NOT_ASKED.search(fact[0]))
         places += [(deck, fact) for fact in facts if fact[1] in groups or not counted]
     return places
 
@@ -74,7 +75,7 @@ def name_one_too_early(dice: Random) -> bool:
 
 
 def swap_capitals(dice: Random) -> bool:
-    facts = [fact for fact in CAPITAL.finditer(texts()["capitals"]) if "ask: false" not in fact[0]]
+    facts = [fact for fact in CAPITAL.finditer(texts()["capitals"]) if not NOT_ASKED.search(fact[0])]
     one, other = dice.sample(facts, 2)
     swapped = [
         (fact[0], fact[0].replace(f"object: {fact[1]},", f"object: {instead[1]},"))
