@@ -126,7 +126,7 @@ BAD_FIELDS = [
     ("id: a, ask: Why?, answer: So, status: done", ["'done' is not a status (one of: draft, reviewed)"]),
     ("id: a, ask: Why?, answer: So, hedged: yes", ["'hedged': 'yes' is neither true nor false"]),
     ("id: a, ask: Why?, answer: So, standing: disputed",
-        ["only a relation has a standing (write 'ask: false' if it is not to be asked)"]),
+        ["only a relation has a standing (a question that is not to be asked is 'status: draft')"]),
     ("id: a, ask: Why?, answer: So, also_true: Se", [f"'also_true' should be a list ({LISTED})"]),
     ("id: a, ask: Why?, answer: So, also_true: ['']", [f"'also_true' is empty ({LEAVE_OUT})"]),
     ("id: a, ask: Why?, answer: So, also_true: [[Se]]", [f"'also_true' should be text ({ONE_LINE})"]),
