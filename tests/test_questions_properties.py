@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from quizgen.facts import Library, PlainFact, RelationFact
 from quizgen.questions import Ground, Question, make_questions
+from quizgen.questions.audit.words import asks_the_same, marks
 from quizgen.questions.generate import drafts_of, knowledge_of
 from quizgen.quizzes import shown_options
 from quizgen.world import RELATIONS, Knowledge, PartialDate, Relation, Truth, countries
@@ -336,3 +337,15 @@ def test_exchanging_two_actors_changes_nothing_but_their_names(dice: Random) -> 
         swapped = (exchanged(stem, one, other), exchanged(explanation, one, other))
         assert after[id_][:2] == swapped
         assert after[id_][2] == sorted(exchanged(reason, one, other) for reason in reasons)
+
+
+WORDS = st.frozensets(st.sampled_from([f"{letter * (1 + place % 4)}" for place, letter in enumerate("abcdefghijkl")]))
+
+
+@given(WORDS, WORDS, WORDS)
+@settings(max_examples=400)
+def test_stems_that_ask_nearly_the_same_share_a_mark(
+    shared: frozenset[str], more: frozenset[str], other: frozenset[str]
+) -> None:
+    one, two = shared | more, shared | other
+    assert not asks_the_same(one, two) or set(marks(one)) & set(marks(two))

@@ -21,7 +21,7 @@ from quizgen.questions.relational import RelationQuestions
 from quizgen.questions.rotation import rotate
 from quizgen.world import Knowledge, Statement, written_day
 
-# How many questions with the same key are compared: the cost of a question is the same in any library.
+# How many questions with the same key and a telling word in common are compared: the same cost in any library.
 LOOKED_BACK = 60
 # Where one side is often named after the other: who does not know that the Poles speak Polish?
 NAMED_AFTER = frozenset({"has_capital", "has_official_language"})

@@ -159,7 +159,7 @@ class OptionSets:
             return choices[0]
         everything = _item(draft, _texts({trap.text: trap for choice in choices for trap in choice}.values()))
         flaws = [flaw for flaw in _FLAWS if not flaw.stubborn or flaw.holds(everything)]
-        good = (choice for choice in choices if _is_good(draft, choice, flaws))
+        good = (choice for choice in choices if is_good(draft, _texts(choice), flaws))
         weighed: list[_Weighed] = []
         for place, choice in enumerate(good):
             weighed.append(self._weigh(draft, choice, PATIENCE * place))
@@ -244,12 +244,12 @@ def _texts(choice: Iterable[Trap]) -> list[str]:
     return [trap.text for trap in choice]
 
 
-def _is_good(draft: Draft, choice: Iterable[Trap], flaws: Sequence[Flaw]) -> bool:
-    wrong = _texts(choice)
-    return is_clean(draft, wrong, flaws) and not echoes(draft, wrong)
+def is_good(draft: Draft, wrong: Sequence[str], flaws: Sequence[Flaw] = _FLAWS) -> bool:
+    """Tell whether a question would be free of writing flaws and of words of the stem in some of its options."""
+    return is_clean(draft, wrong, flaws) and not _echoes(draft, wrong)
 
 
-def echoes(draft: Draft, wrong: Sequence[str]) -> bool:
+def _echoes(draft: Draft, wrong: Sequence[str]) -> bool:
     """Tell whether some options hold a word of the stem and others do not: in a bank whose keys do not, that tells."""
     stem = content(draft.stem)
     return len({stem & content(text) for text in (draft.answer.text, *wrong)}) > 1

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import combinations, islice
 
 from quizgen.progress import Steps, unseen
 from quizgen.questions.drafts import Draft, distance
 from quizgen.questions.model import Level, Option
-from quizgen.questions.option_sets import Place, echoes, is_clean, place_of, point
+from quizgen.questions.option_sets import Place, is_good, place_of, point
 
 SIZE = 4
 # How many drafts are looked at as company for another: the same cost in any library.
@@ -100,20 +100,25 @@ class _Turns:
 def _round(first: Draft, mates: Sequence[Draft]) -> list[Turn]:
     """Find three mates for a draft, near ones before others, so that the four are wrong for one another."""
     near = sorted(mates, key=lambda mate: distance(mate.answer, first.answer))
-    fit = [mate for mate in near if _differ(mate, first)]
-    for members in islice(_circles([first], fit), TRIES):
+    for members in islice(_circles(first, near), TRIES):
         if all(_is_fine(member, members) for member in members):
             return [_turn(member, members) for member in members]
     return []
 
 
-def _circles(chosen: list[Draft], fit: Sequence[Draft]) -> Iterator[list[Draft]]:
-    """Give the ways to bring those chosen to the size of a round with mates that are wrong for one another, too."""
-    if len(chosen) == SIZE:
-        yield chosen
-        return
-    for place, mate in enumerate(fit):
-        yield from _circles([*chosen, mate], [other for other in fit[place + 1 :] if _differ(other, mate)])
+def _circles(first: Draft, near: Iterable[Draft]) -> Iterator[list[Draft]]:
+    """Give the rounds that a draft can have with mates, those of the first few before others.
+
+    Nobody is compared who is not needed: of many mates, the nearest will do.
+    """
+    fit: list[Draft] = []
+    for last in near:
+        if _differ(first, last):
+            friends = [mate for mate in fit if _differ(mate, last)]
+            for mates in combinations(friends, SIZE - 2):
+                if all(_differ(one, other) for one, other in combinations(mates, 2)):
+                    yield [first, *mates, last]
+            fit.append(last)
 
 
 def _differ(one: Draft, other: Draft) -> bool:
@@ -123,8 +128,7 @@ def _differ(one: Draft, other: Draft) -> bool:
 
 
 def _is_fine(draft: Draft, members: Sequence[Draft]) -> bool:
-    wrong = [member.answer.text for member in members if member is not draft]
-    return is_clean(draft, wrong) and not echoes(draft, wrong)
+    return is_good(draft, [member.answer.text for member in members if member is not draft])
 
 
 def _turn(draft: Draft, members: Sequence[Draft]) -> Turn:

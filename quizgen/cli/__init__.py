@@ -1,32 +1,23 @@
-"""The command line: the only place that prints and exits."""
+"""The command line: the only place that prints and exits.
+
+Takes what was typed; `opening` reads the decks that it names, `terminal` shows how far long work has come.
+"""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 import click
 
 from quizgen import __version__
+from quizgen.cli.opening import decks_of, open_circles, open_decks, questions_of, quizzes_of, read_items, text_of
+from quizgen.cli.terminal import count, steps_here, today_here
 from quizgen.paths import DECKS
 from quizgen.problems import Problem, QuizgenError
-from quizgen.progress import Steps, unseen
 
-if TYPE_CHECKING:
-    from quizgen.facts import Deck, Library
-    from quizgen.questions import Question
-    from quizgen.questions.audit import Item
-
-BANK = ".jsonl"
-LABEL = 20  # columns: as wide as the longest label of a bar
-REDRAWN = 200  # how often a bar is drawn
-SHOW_CURSOR = "\x1b[?25h"
-T = TypeVar("T")
 DECK_HELP = "DECK is a file, a folder, or the key of a shipped deck; none means the whole library."
 
 
@@ -70,16 +61,16 @@ def check(decks: tuple[str, ...], article: Path | None) -> None:
     from quizgen.facts import find_decks, load_library, quoted_from, read_by
 
     paths, problems = find_decks(decks, DECKS)
-    more = [read_by(_today()), *([quoted_from(_text(article))] if article else [])]
+    more = [read_by(today_here()), *([quoted_from(text_of(article))] if article else [])]
     library, found = load_library(paths, more)
     problems += found
     for problem in sorted(set(problems)):
         click.echo(problem)
     if problems:
         raise click.exceptions.Exit(1)
-    asked = _questions(*_open(decks), with_remarks=True)  # with the siblings in the library, as everywhere else
+    asked = questions_of(*open_decks(decks), with_remarks=True)  # with the siblings in the library, as everywhere else
     facts = sum(1 for _ in library.facts)
-    counts = (_count(len(library.decks), "deck"), _count(facts, "fact"), _count(len(asked), "question"))
+    counts = (count(len(library.decks), "deck"), count(facts, "fact"), count(len(asked), "question"))
     click.echo(f"{', '.join(counts)}: no problems")
 
 
@@ -97,8 +88,8 @@ def questions(decks: tuple[str, ...], as_json: bool, as_of: datetime | None, lan
     from quizgen.formats.data import json_lines
     from quizgen.formats.text import text_blocks
 
-    library, keys = _open(decks, as_of, language)
-    made = _questions(library, keys, with_remarks=as_of is None and not language)
+    library, keys = open_decks(decks, as_of, language)
+    made = questions_of(library, keys, with_remarks=as_of is None and not language)
     for block in (json_lines if as_json else text_blocks)(made, seed):
         click.echo(block)
 
@@ -116,10 +107,10 @@ def audit(decks: tuple[str, ...], as_json: bool, today: datetime | None, article
     from quizgen.formats.scoreboard import json_results, text_results
     from quizgen.questions import audit as audits
 
-    items, chosen = _items(decks)
-    day, text = today.date() if today else _today(), _text(article) if article else ""
-    bank = audits.Bank(items, chosen, day, text, _quizzes(items))
-    results = audits.audit(bank, _steps())
+    items, chosen = read_items(decks)
+    day, text = today.date() if today else today_here(), text_of(article) if article else ""
+    bank = audits.Bank(items, chosen, day, text, quizzes_of(items))
+    results = audits.audit(bank, steps_here())
     for line in (json_results if as_json else text_results)(results):
         click.echo(line)
     if any(result.passed is False for result in results):
@@ -156,14 +147,14 @@ def export(
 
     if target not in FORMATS:
         raise click.BadParameter(f"'{target}' is not one of: {', '.join(FORMATS)}", param_hint="--to")
-    circles = _circles(decks, as_of, language)
-    chosen = [deck for library, keys in circles for deck in _decks(library, keys)]
-    made = [question for library, keys in circles for question in _questions(library, keys)]
-    release = Release(max(last_change(library) for library, _ in circles), _today(), **settings)
+    circles = open_circles(decks, as_of, language)
+    chosen = [deck for library, keys in circles for deck in decks_of(library, keys)]
+    made = [question for library, keys in circles for question in questions_of(library, keys)]
+    release = Release(max(last_change(library) for library, _ in circles), today_here(), **settings)
     partial = output.with_name(f".{output.name}.part")
     try:
         with partial.open("wb") as file:
-            notices = FORMATS[target].write(chosen, made, release, file, _steps())
+            notices = FORMATS[target].write(chosen, made, release, file, steps_here())
         partial.replace(output)
     except OSError as error:
         raise QuizgenError([Problem(str(output), 0, "cannot be written", (error.strerror or "").lower())]) from error
@@ -172,7 +163,7 @@ def export(
             partial.unlink()
     for notice in notices:
         click.echo(notice, err=True)
-    click.echo(f"{output}: {_count(len(made), 'question')} of {_count(len(chosen), 'deck')}", err=True)
+    click.echo(f"{output}: {count(len(made), 'question')} of {count(len(chosen), 'deck')}", err=True)
 
 
 @main.command(epilog=DECK_HELP)
@@ -193,9 +184,9 @@ def release(
     """
     from quizgen.formats import anki_releases, last_change
 
-    for library, keys in _circles(decks, as_of, language):
+    for library, keys in open_circles(decks, as_of, language):
         moment = on.replace(tzinfo=UTC) if on else last_change(library)
-        for line in anki_releases.release(library, keys, _questions(library, keys), moment, **settings):
+        for line in anki_releases.release(library, keys, questions_of(library, keys), moment, **settings):
             click.echo(line)
 
 
@@ -212,124 +203,8 @@ def serve(decks: tuple[str, ...], port: int, data: Path | None, as_of: datetime 
     """
     from quizgen.web.server import default_folder, prepare, run
 
-    _open(decks, as_of, language)
+    open_decks(decks, as_of, language)
     folder = data or default_folder()
     prepare(port, folder)
     click.echo(f"quizgen: http://127.0.0.1:{port}  (answers are kept in {folder}; stop with Ctrl-C)")
     run(decks, port=port, folder=folder, as_of=as_of.date() if as_of else None, language=language)
-
-
-def _open(decks: Sequence[str], as_of: datetime | None = None, language: str = "") -> tuple[Library, list[str]]:
-    from quizgen.facts import open_library
-
-    library, keys, problems = open_library(decks, DECKS, as_of=as_of.date() if as_of else None, steps=_steps())
-    if problems:
-        raise QuizgenError(problems)
-    return _translated(library, keys, language) if language else (library, keys)
-
-
-def _circles(
-    decks: Sequence[str], as_of: datetime | None = None, language: str = ""
-) -> list[tuple[Library, Sequence[str]]]:
-    """Load decks for what learners keep: each in the company that it always has, and the keys that were asked for."""
-    from quizgen.facts import open_circles
-
-    circles, problems = open_circles(decks, DECKS, as_of=as_of.date() if as_of else None, steps=_steps())
-    if problems:
-        raise QuizgenError(problems)
-    return [_translated(one.library, one.keys, language) if language else (one.library, one.keys) for one in circles]
-
-
-def _translated(library: Library, keys: Sequence[str], language: str) -> tuple[Library, list[str]]:
-    """Put decks into another language, and say what of those that were asked for is left out."""
-    from quizgen.facts import in_language
-
-    translated, found = in_language(library, language)
-    files = {deck.file for deck in _decks(library, keys)}
-    notes = [note for note in found if note.file in files]
-    left = [key for key in keys if translated.deck(key)]
-    if not left:
-        raise QuizgenError(notes or found)
-    for note in notes:
-        click.echo(f"note: {note}", err=True)
-    return translated, left
-
-
-def _questions(library: Library, keys: Iterable[str], *, with_remarks: bool = False) -> list[Question]:
-    """Make the questions of some decks; facts that give none can be named, and stop nothing."""
-    from quizgen.questions import make_questions, only
-
-    files = {deck.file for deck in _decks(library, keys)}
-    made, remarks = make_questions(library, steps=_steps())
-    for remark in remarks:
-        if with_remarks and remark.file in files:
-            click.echo(f"note: {remark}", err=True)
-    return only(made, keys)
-
-
-def _items(arguments: Sequence[str]) -> tuple[list[Item], list[Deck]]:
-    """Read what is to be audited: banks of JSON lines, and decks; the whole library when nothing is named."""
-    from quizgen.questions.audit import items_of, read_bank
-
-    banks = [argument for argument in arguments if argument.endswith(BANK)]
-    decks = [argument for argument in arguments if not argument.endswith(BANK)]
-    items: list[Item] = []
-    problems: list[Problem] = []
-    for file in banks:
-        found, wrong = read_bank(_text(Path(file)).splitlines(), file)
-        items += found
-        problems += wrong
-    if problems:
-        raise QuizgenError(problems)
-    if banks and not decks:
-        return items, []
-    library, keys = _open(decks)
-    return items + items_of(_questions(library, keys)), _decks(library, keys)
-
-
-def _quizzes(items: Iterable[Item]) -> list[list[Item]]:
-    """Compose some quizzes of our own questions, as learners meet them."""
-    from quizgen.quizzes import sample_quizzes
-
-    shown = {item.id: item for item in items if item.question}
-    questions = [item.question for item in shown.values() if item.question]
-    return [[shown[question.id] for question in quiz] for quiz in sample_quizzes(questions)]
-
-
-def _decks(library: Library, keys: Iterable[str]) -> list[Deck]:
-    wanted = set(keys)
-    return [deck for deck in library.decks if deck.key in wanted]
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise QuizgenError([Problem(str(file), 0, "cannot be read", (error.strerror or "").lower())]) from error
-    except UnicodeDecodeError as error:
-        raise QuizgenError([Problem(str(file), 0, "is not UTF-8 text", "save the file as UTF-8")]) from error
-
-
-def _steps() -> Steps:
-    """Give what shows how far long work has come: bars on a terminal that can draw them, nothing elsewhere."""
-    can_draw = sys.stderr.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
-    return _bar if can_draw else unseen
-
-
-def _bar(steps: Iterable[T], label: str, length: int, /) -> Iterator[T]:
-    if length <= 1:
-        yield from steps  # a bar of one step would say nothing
-        return
-    # The bar hides the cursor: whatever stops the command brings it back.
-    click.get_current_context().call_on_close(lambda: click.echo(SHOW_CURSOR, nl=False, err=True))
-    some = max(1, length // REDRAWN)
-    with click.progressbar(steps, length, label.ljust(LABEL), file=sys.stderr, width=0, update_min_steps=some) as bar:
-        yield from bar
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
