@@ -21,7 +21,6 @@ from quizgen.facts import Deck, Fact, PlainFact
 from quizgen.formats import anki as anki_format
 from quizgen.formats import anki_notes
 from quizgen.formats.anki import (
-    Released,
     deck_names,
     next_ledger,
     note_type_digest,
@@ -30,7 +29,7 @@ from quizgen.formats.anki import (
 )
 from quizgen.formats.anki_checks import Note
 from quizgen.formats.anki_fields import fields_of as plain_fields
-from quizgen.formats.anki_ledger import Ledger
+from quizgen.formats.anki_ledger import Ledger, Released
 from quizgen.formats.anki_ledger_file import ledger_text, parse_ledger
 from quizgen.formats.anki_note_type import FIELDS, NOTE_TYPE
 from quizgen.formats.anki_note_type import note_type as plain_type

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import sqlite3
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quizgen import cli
+from quizgen.cli import opening
 from quizgen.formats import anki_releases
 from tests.anki_support import Learner, new_learner
 
@@ -63,10 +65,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     work.mkdir()
     shipped.mkdir()
     monkeypatch.chdir(work)
-    for module in (cli, anki_releases):
+    for module in (cli, opening, anki_releases):
         monkeypatch.setattr(module, "DECKS", shipped)
     monkeypatch.setattr(anki_releases, "NOTE_TYPE", tmp_path / "note-type.ledger")
-    monkeypatch.setattr(cli, "_today", lambda: date(2026, 11, 22))
+    monkeypatch.setattr(cli, "now_here", lambda: datetime(2027, 11, 22, tzinfo=UTC))
+    monkeypatch.setattr(cli, "today_here", lambda: date(2026, 11, 22))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     write(shipped / "first.yaml", deck("first", members(*MEMBERS[:4])))
     write(shipped / "second.yaml", deck("second", members(*MEMBERS[4:])))
@@ -122,7 +125,8 @@ def test_a_first_release_writes_a_line_for_each_note() -> None:
     assert head == '{"ledger": 1, "deck": "mine", "name": "quizgen::Tests::Small ones::Deck mine"}'
     assert re.fullmatch(
         r'\{"id": "mine/fear#ask", "digest": "[0-9a-f]{16}", "changed": "2026-10-01T00:00:00Z",'
-        r' "stem": "Why did Ruritania join\?", "answer": "To be safe"\}',
+        r' "stem": "Why did Ruritania join\?", "answer": "To be safe",'
+        r' "wrong": \["why mine/why", "trade mine/trade", "pride mine/pride"\]\}',
         lines[0],
     )
     assert [line[:16] for line in lines] == sorted(line[:16] for line in lines)
@@ -161,6 +165,8 @@ def test_a_change_reaches_the_learner_and_nothing_else_does(learner: Learner) ->
     write(Path("mine.yaml"), deck("mine", text), LATER)
     assert learner.take(export("mine.yaml", to="early.apkg")) == {"updated": 1, "duplicate": 3}
     assert quizgen("release", "mine.yaml").stdout == "mine.ledger: 1 changed, 3 as they were\n"
+    # The release is made later than that export: whoever edited the note in between gets the correction, too.
+    assert learner.take(export("mine.yaml", to="late.apkg")) == {"updated": 1, "duplicate": 3}
     assert learner.take(export("mine.yaml", to="late.apkg")) == {"duplicate": 4}
     assert learner.memory() == memory
 
@@ -198,8 +204,8 @@ def test_a_note_that_is_gone_says_so_for_ever_and_comes_back(learner: Learner) -
     assert "To be safe" not in front
     assert "To be safe" in back
     write(Path("mine.yaml"), deck("mine", AIMS))
-    assert release("mine.yaml", on="2027-01-01") == "mine.ledger: 3 changed, 1 asked again\n"  # the others' options
-    assert learner.take(export("mine.yaml")) == {"updated": 4}
+    assert release("mine.yaml", on="2027-01-01") == "mine.ledger: 1 asked again, 3 as they were\n"
+    assert learner.take(export("mine.yaml")) == {"updated": 1, "duplicate": 3}
     assert list(learner.col.find_notes("tag:quizgen::retired")) == []
     assert learner.memory() == memory
 
@@ -455,7 +461,7 @@ def test_going_stale_makes_a_note_newer_and_being_checked_again_newer_still(monk
     release("mine.yaml")
     released = int(datetime(2026, 10, 1, tzinfo=UTC).timestamp())
     assert moments() == [released] * 4
-    monkeypatch.setattr(cli, "_today", lambda: date(2027, 3, 1))
+    monkeypatch.setattr(cli, "today_here", lambda: date(2027, 3, 1))
     assert moments() == [released] * 3 + [int(datetime(2027, 1, 1, tzinfo=UTC).timestamp())]
     write(Path("mine.yaml"), deck("mine", dated.replace("2026-12-31", "2027-12-31")))
     assert release("mine.yaml", on="2027-03-01") == "mine.ledger: 1 changed, 3 as they were\n"
@@ -467,3 +473,55 @@ def test_a_change_is_later_than_the_one_before_whatever_the_clock_says() -> None
     write(Path("mine.yaml"), deck("mine", AIMS.replace("Why did Ruritania join", "What made Ruritania join")))
     release("mine.yaml", on="2026-01-01")
     assert '"changed": "2027-01-01T00:00:02Z", "stem": "What made' in Path("mine.ledger").read_text(encoding="utf-8")
+
+
+def test_a_correction_reaches_who_edited_the_note_before_the_release(learner: Learner) -> None:
+    release("mine.yaml")
+    learner.take(export("mine.yaml"))
+    write(Path("mine.yaml"), deck("mine", AIMS.replace("to be safe", "to be safer")), LATER)
+    learner.col.db.execute("update notes set mod = ?", LATER + 1_000)  # edited after the deck, before its release
+    assert quizgen("release", "mine.yaml").exit_code == 0
+    assert learner.take(export("mine.yaml", to="late.apkg")) == {"updated": 4}
+
+
+@pytest.mark.parametrize("on", ["2027-11-24", "9999-12-31T23:59:59"])
+def test_a_moment_in_the_future_is_refused(on: str) -> None:
+    result = quizgen("release", "--on", on, "mine.yaml")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("--on: lies in the future (learners' own edits until then")
+    assert not Path("mine.ledger").exists()
+
+
+def test_what_no_release_has_recorded_is_told() -> None:
+    release("mine.yaml")
+    write(Path("mine.yaml"), deck("mine", AIMS.replace("join?", "join at last?", 1)), LATER)
+    said = quizgen("export", "--to", "anki", "-o", "out.apkg", "mine.yaml").stderr
+    assert "note: mine has 1 change that no release has recorded; 'quizgen release mine.yaml' does" in said
+
+
+def test_a_deck_that_changed_its_key_is_told() -> None:
+    release("mine.yaml")
+    Path("mine.yaml").unlink()
+    write(Path("canals.yaml"), deck("canals", AIMS))
+    assert "note: mine.ledger has no deck" in release("canals.yaml")
+    assert "note: mine.ledger has no deck" in quizgen("export", "--to", "anki", "-o", "out.apkg", "canals.yaml").stderr
+
+
+def test_a_key_of_the_library_is_told() -> None:
+    write(Path("first.yaml"), deck("first", AIMS))
+    assert "note: first has the key of a deck of the library" in release("first.yaml")
+
+
+def test_one_fact_less_changes_no_question_that_does_not_hang_on_it(tmp_path: Path) -> None:
+    text = members(*MEMBERS)
+    write(Path("pact.yaml"), deck("pact", text))
+    release("pact.yaml")
+    without = "".join(line for line in text.splitlines(keepends=True) if "id: fra" not in line)
+    write(Path("pact.yaml"), deck("pact", without), LATER)
+    said = quizgen("release", "pact.yaml", "--dry-run").stdout
+    touched = re.findall(r"^  ([~+-]) pact/(\w+)#(\w+)", said, re.MULTILINE)
+    assert touched
+    old = {line["id"]: line for line in map(json.loads, Path("pact.ledger").read_text("utf-8").splitlines()[1:])}
+    for mark, fact, kind in touched:
+        line = old[f"pact/{fact}#{kind}"]
+        assert "fra" in f"{fact} {line['wrong']} {line['stem']}".casefold() or "France" in line["stem"], (mark, line)

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser
 from quizgen.facts import open_circles
 from quizgen.formats import anki as anki_format
 from quizgen.formats import anki_ledger
-from quizgen.formats.anki import Released, next_ledger, plain_name, write_anki
-from quizgen.formats.anki_ledger import Line
+from quizgen.formats.anki import next_ledger, plain_name, write_anki
+from quizgen.formats.anki_ledger import Line, Released
 from quizgen.formats.anki_notes import notes_of
 from quizgen.formats.anki_releases import ledger_file, next_releases, read_released, release_note_type, told
 from quizgen.paths import DECKS

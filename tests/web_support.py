@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from quizgen.facts import Deck, Library
+from quizgen.formats.anki_releases import read_released
 from quizgen.questions import make_questions
 from quizgen.quizzes import Choice, Item
 from quizgen.records import Attempt, Records
@@ -122,8 +123,9 @@ def make_site(records: Records, *texts: str, now: datetime = NOW) -> Site:
 
 def site_of(records: Records, *decks: Deck, now: datetime = NOW) -> Site:
     """Make a site of decks, on some day."""
-    questions, _ = make_questions(Library(decks))
-    return Site(decks, questions, records, changed=NOW, now=lambda: now, dice=Random(7))
+    released = read_released(decks)
+    questions, _ = make_questions(Library(decks), kept=released.kept)
+    return Site(decks, questions, records, changed=NOW, now=lambda: now, dice=Random(7), released=released)
 
 
 def client_of(site: Site) -> FlaskClient:

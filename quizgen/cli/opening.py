@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from quizgen.cli.another_day import tell_unsure
 from quizgen.cli.terminal import steps_here
 from quizgen.paths import DECKS
 from quizgen.problems import Problem, QuizgenError
 
 if TYPE_CHECKING:
+    from quizgen.articles import Article
     from quizgen.facts import Deck, Library
+    from quizgen.formats.anki_ledger import Released
     from quizgen.questions import Question
     from quizgen.questions.audit import Item
 
@@ -28,6 +31,8 @@ def open_decks(decks: Sequence[str], as_of: datetime | None = None, language: st
     library, keys, problems = open_library(decks, DECKS, as_of=as_of.date() if as_of else None, steps=steps_here())
     if problems:
         raise QuizgenError(problems)
+    if as_of:
+        tell_unsure(decks_of(library, keys))
     return _translated(library, keys, language) if language else (library, keys)
 
 
@@ -40,6 +45,8 @@ def open_circles(
     circles, problems = facts.open_circles(decks, DECKS, as_of=as_of.date() if as_of else None, steps=steps_here())
     if problems:
         raise QuizgenError(problems)
+    if as_of:
+        tell_unsure([deck for one in circles for deck in decks_of(one.library, one.keys)])
     return [_translated(one.library, one.keys, language) if language else (one.library, one.keys) for one in circles]
 
 
@@ -58,12 +65,19 @@ def _translated(library: Library, keys: Sequence[str], language: str) -> tuple[L
     return translated, left
 
 
-def questions_of(library: Library, keys: Iterable[str], *, with_remarks: bool = False) -> list[Question]:
-    """Make the questions of some decks; facts that give none can be named, and stop nothing."""
+def questions_of(
+    library: Library, keys: Collection[str], released: Released | None = None, *, with_remarks: bool = False
+) -> list[Question]:
+    """Make the questions of some decks; facts that give none can be named, and stop nothing.
+
+    Those that were `released` (read from the ledgers where it is not given) keep their wrong options.
+    """
+    from quizgen.formats.anki_releases import read_released
     from quizgen.questions import make_questions, only
 
+    known = released or read_released(library.decks, keys)
+    made, remarks = make_questions(library, kept=known.kept, steps=steps_here())
     files = {deck.file for deck in decks_of(library, keys)}
-    made, remarks = make_questions(library, steps=steps_here())
     for remark in remarks:
         if with_remarks and remark.file in files:
             click.echo(f"note: {remark}", err=True)
@@ -103,6 +117,21 @@ def decks_of(library: Library, keys: Iterable[str]) -> list[Deck]:
     """Give the decks that have these keys."""
     wanted = set(keys)
     return [deck for deck in library.decks if deck.key in wanted]
+
+
+def article_of(file: Path) -> Article:
+    """Read an article: text, Markdown or HTML."""
+    from quizgen.articles import MAX_BYTES, read_article
+
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise QuizgenError([Problem(str(file), 0, "cannot be read", (error.strerror or "").lower())]) from error
+    article, problems = read_article(data, str(file))
+    if article is None:
+        raise QuizgenError(problems)
+    return article
 
 
 def text_of(file: Path) -> str:

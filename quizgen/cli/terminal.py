@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 import click
@@ -40,6 +40,11 @@ def count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
+def now_here() -> datetime:
+    """Give the moment by this computer's clock."""
+    return datetime.now(UTC)
+
+
 def today_here() -> date:
     """Give the day by this computer's clock and time zone."""
-    return datetime.now().astimezone().date()
+    return now_here().astimezone().date()

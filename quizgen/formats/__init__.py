@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import BinaryIO, Protocol
 
 from quizgen.facts import Deck, Library
+from quizgen.formats.anki_ledger import NOTHING, Released
 from quizgen.paths import TEMPLATES
 from quizgen.progress import Steps, unseen
 from quizgen.questions import Question
@@ -26,15 +27,16 @@ MOST_DIGITS = 11  # seconds up to the year 5138; a calendar ends somewhere
 class Release:
     """What a file depends on besides the questions: when their decks last changed, the day, the dice, and the variant.
 
-    `variant` says which cards a note gets in Anki, `standard` or `extended`; without `with_stale`, notes of facts that
-    should have been checked again are left out there.
+    `variant` says which cards a note gets in Anki, `standard` or `extended`; `released` is what earlier releases left
+    behind, and `company` are decks that a learner may have beside these.
     """
 
     changed: datetime
     today: date
     seed: int = 0
     variant: str = "standard"
-    with_stale: bool = True
+    released: Released = NOTHING
+    company: tuple[Deck, ...] = ()
 
 
 def last_change(library: Library) -> datetime:
@@ -43,12 +45,24 @@ def last_change(library: Library) -> datetime:
     The same files give the same bytes, and an edited deck gives newer notes. SOURCE_DATE_EPOCH (seconds since 1970, the
     convention of reproducible builds) overrules.
     """
-    given = os.environ.get(EPOCH, "")
-    if given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS:
-        return datetime.fromtimestamp(int(given), UTC)
+    given = _given_moment()
+    if given:
+        return given
     files = (path for room in ("anki", "questions") for path in (TEMPLATES / room).iterdir())
     templates = (path.stat().st_mtime for path in files if path.suffix != ".ledger")
     return datetime.fromtimestamp(int(max(library.changed, *templates)), UTC)
+
+
+def release_moment(now: datetime) -> datetime:
+    """Tell when a release is made, unless SOURCE_DATE_EPOCH overrules: whoever edited a note before it gets it."""
+    return _given_moment() or now.replace(microsecond=0)
+
+
+def _given_moment() -> datetime | None:
+    given = os.environ.get(EPOCH, "")
+    if given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS:
+        return datetime.fromtimestamp(int(given), UTC)
+    return None
 
 
 class Write(Protocol):
@@ -80,22 +94,21 @@ def _anki(
     decks: Sequence[Deck], questions: Sequence[Question], release: Release, out: BinaryIO, steps: Steps = unseen, /
 ) -> Sequence[str]:
     from quizgen.formats.anki import write_anki
-    from quizgen.formats.anki_releases import notices, read_released
+    from quizgen.formats.anki_releases import notices
     from quizgen.formats.anki_variants import Variant
 
-    released, variant = read_released(decks), Variant(release.variant)
-    write_anki(
+    changes = write_anki(
         decks,
         questions,
         out,
         changed=release.changed,
         today=release.today,
-        with_stale=release.with_stale,
-        variant=variant,
-        released=released,
+        variant=Variant(release.variant),
+        released=release.released,
+        company=release.company,
         steps=steps,
     )
-    return notices(decks, released)
+    return notices(decks, release.released, changes)
 
 
 def _json(

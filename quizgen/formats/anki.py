@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,7 +16,7 @@ from typing import Any, BinaryIO
 from quizgen.facts import Deck
 from quizgen.formats import anki_package
 from quizgen.formats.anki_fields import cite, escape, media_of
-from quizgen.formats.anki_ledger import Changes, Ledger, advance, digest_of
+from quizgen.formats.anki_ledger import NOTHING, Changes, Ledger, Released, advance, digest_of
 from quizgen.formats.anki_note_type import MAX_OPTIONS, note_type, stable_id
 from quizgen.formats.anki_notes import (
     NESTING,
@@ -42,17 +41,6 @@ from quizgen.questions import Picture, Question
 from quizgen.questions.wording import wording
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
-    """What earlier releases left behind: the ledgers by deck, and the digest of the note type with its moment."""
-
-    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
-    note_type: tuple[str, int] | None = None
-
-
-NOTHING = Released()
-
-
 def write_anki(  # noqa: PLR0913 # each is one thing that the bytes depend on
     decks: Sequence[Deck],
     questions: Sequence[Question],
@@ -60,17 +48,18 @@ def write_anki(  # noqa: PLR0913 # each is one thing that the bytes depend on
     *,
     changed: datetime,
     today: date | None = None,
-    with_stale: bool = True,
     variant: Variant = Variant.STANDARD,
     released: Released = NOTHING,
+    company: Sequence[Deck] = (),
     steps: Steps = unseen,
-) -> None:
+) -> dict[str, Changes]:
     """Write the questions of `decks` as one Anki package; decks without a note are left out.
 
     `changed` is when everything changed that is not `released` as it is; it must be later than in the last release, or
     Anki keeps the old texts. With `today`, notes of facts that are stale on that day or still drafts are tagged as
-    such; without `with_stale`, the stale ones are left out. `questions` are all those of the decks: what is missing
-    among them counts as asked no longer. Raises QuizgenError before anything is written.
+    such. `questions` are all those of the decks: what is missing among them counts as asked no longer. `company` are
+    decks that a learner may have beside these, so that no two have one name. Gives what is not yet in a ledger, by
+    deck. Raises QuizgenError before anything is written.
     """
     if changed.tzinfo is None:
         raise ValueError("changed needs a time zone, or the same input would not give the same bytes everywhere")
@@ -80,21 +69,18 @@ def write_anki(  # noqa: PLR0913 # each is one thing that the bytes depend on
     for picture in steps(pictures, "Drawing pictures", len(pictures)):
         media_of(picture)  # which keeps them: what is made of them afterwards takes no time
     now = int(changed.timestamp())
-    names = deck_names(decks, released.ledgers)
-    editions = [
-        Edition(deck, asked, next_ledger(deck, asked, names[deck.key], now, released.ledgers.get(deck.key))[0])
-        for deck, asked in steps(_by_deck(decks, questions), "Making notes", len(decks))
-    ]
-    shown = [
-        Edition(one.deck, one.questions if with_stale else _fresh(one.questions, today), one.ledger, today, variant)
-        for one in editions
-        if one.ledger.lines
-    ]
+    names = deck_names([*company, *decks], released.ledgers)
+    editions, changes = [], {}
+    for deck, asked in steps(_by_deck(decks, questions), "Making notes", len(decks)):
+        ledger, changes[deck.key] = next_ledger(deck, asked, names[deck.key], now, released.ledgers.get(deck.key))
+        editions.append(Edition(deck, asked, ledger, today, variant))
+    shown = [edition for edition in editions if edition.ledger.lines]
     model = note_type()
     moment = note_type_moment(model, released.note_type, now)
     last = max([moment, *(line.changed for one in shown for line in one.ledger.lines.values())])
     media = dict(media_of(picture) for picture in _pictures(shown))
     Package([_deck(one) for one in shown], model, moment, media, steps).write_to_file(out, last)
+    return changes
 
 
 def next_ledger(
@@ -199,10 +185,6 @@ def _by_deck(decks: Iterable[Deck], questions: Iterable[Question]) -> Iterator[t
         of_deck[question.fact.deck].append(question)
     for deck in {deck.key: deck for deck in decks}.values():
         yield deck, of_deck[deck.key]
-
-
-def _fresh(questions: Iterable[Question], today: date | None) -> list[Question]:
-    return [question for question in questions if today is None or not question.fact.is_stale(today)]
 
 
 def _pictures(editions: Iterable[Edition]) -> Iterator[Picture]:

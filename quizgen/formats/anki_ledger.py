@@ -23,7 +23,7 @@ class Content:
     """What a note holds: the digest of its fields and tags, and what is needed to deliver it once it is asked no more.
 
     `picture` and `alt` are the name of its picture and the words for it; `cards` those it has in the extended variant
-    beside the one to choose on.
+    beside the one to choose on. `wrong` names its wrong options, which it keeps as long as they are wrong.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Content:
     picture: str = ""
     alt: str = ""
     cards: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,23 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """What earlier releases left behind: the ledgers by deck, and the digest of the note type with its moment."""
+
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    note_type: tuple[str, int] | None = None
+
+    @property
+    def kept(self) -> dict[str, tuple[str, ...]]:
+        """The wrong options of each question that was released and is asked still, by its id."""
+        lines = (line for ledger in self.ledgers.values() for line in ledger.lines.values())
+        return {line.content.id: line.content.wrong for line in lines if not line.retired}
+
+
+NOTHING = Released()
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a release brings: the ids of the notes that are new, changed, asked no longer, or asked again."""
 
@@ -69,8 +87,13 @@ class Changes:
     retired: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
 
+    @property
+    def count(self) -> int:
+        """The number of notes for which it brings something."""
+        return sum(map(len, (self.new, self.changed, self.retired, self.returned)))
+
     def __bool__(self) -> bool:
-        return any((self.new, self.changed, self.retired, self.returned))
+        return self.count > 0
 
 
 def digest_of(*texts: Iterable[str]) -> str:

@@ -20,9 +20,13 @@ MOST_BYTES = 64_000_000
 LONGEST_LINE = 200_000
 LONGEST_PICTURE = 500  # the name of a map of many places; to draw thousands of them would take minutes
 MOST_PROBLEMS = 50
+MOST_WRONG = 20
+MOST_LEVELS = 20  # Anki refuses a package with a deck nested much deeper
+FIRST_YEAR, LAST_YEAR = 1980, 2200  # what a package, and so a release, can be of
 CARDS = ("type", "gap")
 _HINT = "ledgers are written by 'quizgen release'; take the last one back from version control"
 _DIGEST = re.compile(r"[0-9a-f]{16}")
+_HALF = re.compile("[\ud800-\udfff]")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HEAD = {"ledger": True, "deck": True, "language": False, "name": True}
@@ -39,6 +43,7 @@ _LINE = {
     "cards": False,
     "retired": False,
     "reason": False,
+    "wrong": False,
 }
 
 
@@ -64,6 +69,7 @@ def _row(line: Line) -> dict[str, Any]:
         "answer": content.answer,
         "picture": content.picture,
         "alt": content.alt,
+        "wrong": [*content.wrong],
     }
 
 
@@ -150,20 +156,28 @@ def _wrong_names(read: Mapping[str, Any], names: Mapping[str, bool]) -> Iterator
     for name, value in read.items():
         if name not in names:
             yield f"a ledger has no '{name[:40]}' here"
-        elif name != "ledger" and not isinstance(value, str):
+        elif name == "wrong" and not _is_list_of_names(value):
+            yield f"'wrong' must be a list of up to {MOST_WRONG} texts in quotation marks"
+        elif name not in {"ledger", "wrong"} and not isinstance(value, str):
             yield f"'{name}' must be text in quotation marks"
     for name, needed in names.items():
         if needed and name not in read:
             yield f"'{name}' is missing"
 
 
+def _is_list_of_names(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_WRONG and all(isinstance(name, str) for name in value)
+
+
 def _check(read: Mapping[str, Any]) -> None:
+    if _HALF.search("".join(map(str, read.values()))):
+        raise _WrongError("a text holds half a character")
     if read.get("ledger", FORMAT) != FORMAT:
         raise _WrongError(
             f"this ledger has format {str(read['ledger'])[:20]!r}, and this quizgen reads format {FORMAT}"
         )
     parts = read.get("name", "a").split("::")
-    if not all(part.strip() == part and part.isprintable() and part for part in parts):
+    if len(parts) > MOST_LEVELS or not all(part.strip() == part and part.isprintable() and part for part in parts):
         raise _WrongError("'name' is no name of a deck in Anki")
     if not _DIGEST.fullmatch(read.get("digest", "0" * 16)):
         raise _WrongError("'digest' must be sixteen digits, 0 to 9 and a to f")
@@ -171,7 +185,7 @@ def _check(read: Mapping[str, Any]) -> None:
         _moment(read["changed"])
 
 
-def _line(read: Mapping[str, str]) -> Line:
+def _line(read: Mapping[str, Any]) -> Line:
     if not read["id"] or not read["id"].isprintable():
         raise _WrongError("'id' must be the id of a question")
     if len(read.get("picture", "")) > LONGEST_PICTURE:
@@ -179,16 +193,15 @@ def _line(read: Mapping[str, str]) -> Line:
     cards = tuple(read.get("cards", "").split())
     if not set(cards) <= set(CARDS):
         raise _WrongError(f"'cards' knows only: {', '.join(CARDS)}")
-    content = Content(
-        read["id"], read["digest"], read["stem"], read["answer"], read.get("picture", ""), read.get("alt", ""), cards
-    )
+    texts = (read["id"], read["digest"], read["stem"], read["answer"], read.get("picture", ""), read.get("alt", ""))
+    content = Content(*texts, cards, tuple(read.get("wrong", ())))
     first = _moment(read["first"], "first") if read.get("first") else 0
     return Line(content, _moment(read["changed"]), _day(read.get("retired", "")), read.get("reason", ""), first)
 
 
 def _moment(text: str, name: str = "changed") -> int:
     try:
-        if _MOMENT.fullmatch(text):
+        if _MOMENT.fullmatch(text) and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
             return int(datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp())
     except ValueError:
         pass

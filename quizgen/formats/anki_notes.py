@@ -86,7 +86,7 @@ def _content(question: Question, language: str, name: str) -> Content:
     digest = digest_of(fields, tags_of(question, name), [review_by.isoformat() if review_by else ""])
     picture = question.picture
     shown = (picture.name, picture.alt) if picture else ("", "")
-    return Content(question.id, digest, question.stem, question.answer.text, *shown, tuple(cards))
+    return Content(question.id, digest, question.stem, question.answer.text, *shown, tuple(cards), question.wrong)
 
 
 def reason_of(deck: Deck) -> Callable[[str], str]:
@@ -118,7 +118,7 @@ def picture_of(line: Line) -> Picture | None:
     try:
         picture = Picture.named(line.content.picture, line.content.alt)
         svg_of(picture)
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, OSError):
         return None
     return picture
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from quizgen.facts import Deck, Library
-from quizgen.formats.anki import Released, deck_names, next_ledger, note_type_digest, note_type_moment, plain_name
-from quizgen.formats.anki_ledger import Changes, Ledger
+from quizgen.facts.library import SUFFIXES
+from quizgen.formats.anki import deck_names, next_ledger, note_type_digest, note_type_moment, plain_name
+from quizgen.formats.anki_ledger import Changes, Ledger, Released
 from quizgen.formats.anki_ledger_file import (
     MOST_BYTES,
     ledger_text,
@@ -56,17 +57,17 @@ def ledger_file(deck: Deck) -> Path:
     return Path(deck.file).with_name(f"{'.'.join(filter(None, [deck.key, language_of(deck)]))}{SUFFIX}")
 
 
-def read_released(decks: Iterable[Deck]) -> Released:
-    """Read the ledgers of decks and of the note type. Raises QuizgenError with all that is wrong in them."""
+def read_released(decks: Iterable[Deck], keys: Container[str] | None = None) -> Released:
+    """Read the ledgers of decks and of the note type. Raises QuizgenError with all that is wrong in them.
+
+    With `keys`, a broken ledger of another deck than these is passed over: it belongs to company.
+    """
     problems: list[Problem] = []
     ledgers: dict[str, Ledger] = {}
     for deck in decks:
-        file = ledger_file(deck)
-        data = _read(file, problems)
-        if data is not None:
-            ledger, found = parse_ledger(data, str(file))
-            problems += found or _foreign(ledger, deck, file)
-            ledgers |= {deck.key: ledger} if ledger else {}
+        ledger, found = _ledger_of(deck)
+        ledgers |= {deck.key: ledger} if ledger else {}
+        problems += found if keys is None or deck.key in keys else []
     data = _read(NOTE_TYPE, problems)
     head = None
     if data is not None:
@@ -77,8 +78,23 @@ def read_released(decks: Iterable[Deck]) -> Released:
     return Released(ledgers, head)
 
 
-def notices(decks: Sequence[Deck], released: Released) -> list[str]:
-    """Say what people should know before they give a file to learners: no ledger, or a name that is kept."""
+def _ledger_of(deck: Deck) -> tuple[Ledger | None, list[Problem]]:
+    problems: list[Problem] = []
+    file = ledger_file(deck)
+    data = _read(file, problems)
+    if data is None:
+        return None, problems
+    ledger, problems = parse_ledger(data, str(file))
+    problems += _foreign(ledger, deck, file)
+    return (None if problems else ledger), problems
+
+
+def notices(decks: Sequence[Deck], released: Released, changes: Mapping[str, Changes]) -> list[str]:
+    """Say what people should know before they give a file to learners.
+
+    That is a deck without a ledger, one with `changes` that are not in it, a name that is kept, a key that is the
+    library's, and a ledger whose deck is gone.
+    """
     said = []
     without = [deck for deck in decks if deck.key not in released.ledgers]
     if without:
@@ -89,12 +105,36 @@ def notices(decks: Sequence[Deck], released: Released) -> list[str]:
         )
     for deck in decks:
         ledger = released.ledgers.get(deck.key)
+        if ledger and (count := changes.get(deck.key, Changes()).count):
+            said.append(
+                f"note: {deck.key} has {count} change{'s' * (count > 1)} that no release has recorded; "
+                f"'quizgen release {_argument(deck)}' does: without it, learners may keep what is taken back later"
+            )
         if ledger and ledger.name != plain_name(deck) and not ledger.name.endswith(f"({deck.key})"):
             said.append(
                 f"note: {deck.key} stays '{ledger.name}' in Anki and does not become '{plain_name(deck)}', which would "
                 f"part a learner's old cards from new ones; 'quizgen release --rename {_argument(deck)}' renames it"
             )
-    return said
+    return [*said, *_strangers(decks)]
+
+
+def _strangers(decks: Iterable[Deck]) -> Iterator[str]:
+    """Name decks that have a key of the library's, and ledgers that have no deck."""
+    own = [deck for deck in decks if not _is_shipped(deck)]
+    for deck in own:
+        if any((DECKS / f"{deck.key}{suffix}").exists() for suffix in SUFFIXES):
+            yield (
+                f"note: {deck.key} has the key of a deck of the library: Anki will take the notes of both for the "
+                f"same; give yours another ({deck.file})"
+            )
+    for folder in sorted({Path(deck.file).parent for deck in own}):
+        for file in sorted(folder.glob(f"[!.]*{SUFFIX}")):
+            key = file.name.partition(".")[0].partition("@")[0]
+            if not any((folder / f"{key}{suffix}").exists() for suffix in SUFFIXES):
+                yield (
+                    f"note: {file} has no deck: to Anki a deck with another key is another deck, and what learners "
+                    f"have of '{key}' is never corrected again; give the file and the deck their key back"
+                )
 
 
 def release(
@@ -113,13 +153,14 @@ def release(
     chosen: dict[str, list[Question]] = {key: [] for key in keys}
     for question in questions:
         chosen[question.fact.deck].append(question)
-    released, now = read_released(deck for deck in library.decks if deck.key in chosen), int(moment.timestamp())
+    released, now = read_released(library.decks, keys), int(moment.timestamp())
     made = next_releases(library.decks, chosen, released, now, rename=rename)
     if not dry_run:
         write_releases(made)
     for one in made:
         yield from told(one)
         yield from listed(one) if dry_run else ()
+    yield from _strangers(one.deck for one in made)
     if any(_is_shipped(one.deck) for one in made):
         differs = release_note_type(released, now, dry_run=dry_run)
         yield f"{NOTE_TYPE}: the note type {'changed' if differs else 'is as it was'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,24 @@ class _Half:
     keys: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """Facts at the points of their subjects: one more or less changes little of what is found from any point on."""
+
+    points: tuple[int, ...]
+    facts: tuple[RelationFact, ...]
+
+    @classmethod
+    def of(cls, facts: Iterable[RelationFact]) -> _Ring:
+        ordered = sorted(facts, key=lambda fact: (point(fact.subject.key), fact.path))
+        return cls(tuple(point(fact.subject.key) for fact in ordered), tuple(ordered))
+
+    def after(self, place: int, most: int) -> list[RelationFact]:
+        """Give some of the facts that follow a place."""
+        first = bisect_left(self.points, place)
+        return [*self.facts[first : first + most], *self.facts[: max(0, min(first, first + most - len(self.facts)))]]
+
+
 def _half(facts: Iterable[RelationFact]) -> _Half:
     things = {fact.subject.key: fact for fact in facts}
     return _Half(things, tuple(map(subject_candidate, things.values())), frozenset(things))
@@ -55,7 +74,8 @@ class ComparisonQuestions:
         for fact in sorted(facts, key=lambda fact: fact.path):
             if fact.subject.key in index.by_subject:
                 subjects.setdefault(sort_of(fact.subject.kind), {}).setdefault(fact.subject.key, fact)
-        self._sorted = {sort: list(known.values()) for sort, known in subjects.items()}
+        self._sorts = {sort: _Ring.of(known.values()) for sort, known in subjects.items()}
+        self._groups: dict[Pair, _Ring] = {}
         self._nearest: dict[str, list[RelationFact]] = {}
         self._having: dict[tuple[Pair, Pair, date, tuple[str, ...]], _Half] = {}
         self._seconds: dict[str, RelationFact | None] = {}
@@ -104,9 +124,7 @@ class ComparisonQuestions:
         """Give facts about the nearest others of the same sort; of a large library, the nearest among some."""
         own = fact.subject.key
         if own not in self._nearest:
-            others = self._sorted[sort_of(fact.subject.kind)]
-            first = point(own) % len(others)
-            some = islice((others[(first + step) % len(others)] for step in range(len(others))), 2 * _LOOKED_AT)
+            some = self._sorts[sort_of(fact.subject.kind)].after(point(own), 2 * _LOOKED_AT)
             near = (other for other in some if other.subject.key != own)
             self._nearest[own] = sorted(near, key=lambda other: distance(other.subject, fact.subject))[:6]
         return self._nearest[own]
@@ -230,12 +248,15 @@ class ComparisonQuestions:
         """Give things that have one trait and provably lack another; of large groups some."""
         pair = (group_of(has), group_of(lacks), lacks.as_of, lacks.also_true)
         if pair not in self._having:
-            group = self.index.by_group[group_of(has)]
-            first = point(*group_of(has), *group_of(lacks)) % len(group)
-            some = islice(chain(group[first:], group[:first]), _TRAPS)
+            some = self._ring(group_of(has)).after(point(*group_of(has), *group_of(lacks)), _TRAPS)
             fit = (other for other in some if other.subject.key not in lacks.also_true)
             self._having[pair] = _half(other for other in fit if self._missing(lacks, other, lacks.as_of))
         return self._having[pair]
+
+    def _ring(self, group: Pair) -> _Ring:
+        if group not in self._groups:
+            self._groups[group] = _Ring.of(self.index.by_group[group])
+        return self._groups[group]
 
     def _missing(self, part: RelationFact, trap: RelationFact, day: date) -> Ground | None:
         truth = self.index.knowledge.truth(trap.subject.key, part.relation, part.object.key, day)

@@ -43,6 +43,11 @@ class Candidate:
     at: tuple[float, float] | None = None
     regions: tuple[str, ...] = ()
 
+    @property
+    def origin(self) -> str:
+        """The path of the fact that gave it, if one did."""
+        return self.fact.path if self.fact else ""
+
 
 # Why a candidate is wrong: the proof, and how to say it. Many are judged and few shown, so it is said on demand.
 Verdict = tuple[Ground, Callable[[], str]]
@@ -65,7 +70,7 @@ class Trap:
     def option(self) -> Option:
         """Make a wrong option of it, with the reason in words."""
         ground, reason = self.verdict
-        return Option(self.candidate.key, self.candidate.text, ground, reason())
+        return Option(self.candidate.key, self.candidate.text, ground, reason(), self.candidate.origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import eq
+from types import MappingProxyType
 
 from quizgen.facts import Fact, Library, PlainFact, RelationFact, Status
 from quizgen.problems import Problem
@@ -14,6 +15,7 @@ from quizgen.questions import plain
 from quizgen.questions.audit.words import asks_the_same, marks, telling
 from quizgen.questions.beginnings import share_beginning
 from quizgen.questions.drafts import Draft
+from quizgen.questions.kept import Kept, keep, settled
 from quizgen.questions.model import Level, Option, Question
 from quizgen.questions.option_sets import ENOUGH, OptionSets, point
 from quizgen.questions.relation_index import both_ways
@@ -29,33 +31,49 @@ NAMED_AFTER = frozenset({"has_capital", "has_official_language"})
 SAME_STEM = 3
 # How often the odd one out must stand among the others, for each time that it is the odd one.
 WRONG_PER_RIGHT = 1
+NOTHING: Kept = MappingProxyType({})
 
 
 def make_questions(
-    library: Library, *, recalls: int = 1, steps: Steps = unseen
+    library: Library, *, recalls: int = 1, kept: Kept = NOTHING, steps: Steps = unseen
 ) -> tuple[list[Question], list[Problem]]:
     """Make the questions that the library's facts carry, in the order of its decks and facts.
 
     `recalls` is how many questions a fact may give that only ask to recall it: asking for its object, its subject and
-    its day is the same question three times, and a bank of such questions asks for nothing else. The second part of
-    the answer are remarks: facts that gave no question, and why.
+    its day is the same question three times, and a bank of such questions asks for nothing else. Questions that were
+    released come with the wrong options that they are to keep. The second part of the answer are remarks: facts that
+    gave no question, and why.
     """
     drafts = list(drafts_of(library, steps))
-    turns = list(rotate(drafts, recalls, steps))
+    turns = list(keep(drafts, kept))
+    fixed = {turn.draft.id for turn in turns}
+    done = settled(kept)
+    open_ = [draft for draft in drafts if draft.id in kept or draft.fact.path not in done]
+    turns += rotate(open_, recalls, steps, taken=[turn.draft for turn in turns])
     made = _Made(deck.key for deck in library.decks if deck.translated)
     for turn in turns:
-        made.take(_question(turn.draft, turn.distractors, turn.option_set))
-    chosen, spare = _choose(drafts, made.questions, recalls)
+        made.take(_question(turn.draft, turn.distractors))
+    chosen, spare = _choose(open_, made.questions, recalls)
     sets = OptionSets(chosen, [(turn.draft, turn.distractors) for turn in turns])
     # In the order of the file the first facts would take the pick of the distractors.
     for draft in steps(sorted(chosen, key=_shuffled), "Choosing options", len(chosen)):
         tries = (draft, *spare.get(draft.id, ()))
         any(made.take(_question(other, sets.distractors(other))) for other in tries)
-    made.drop(_one_sided([draft for draft in drafts if draft.both_sides], made.questions))
+    made.drop(_one_sided([draft for draft in drafts if draft.both_sides], made.questions, fixed))
     everyday = [draft for draft in drafts if not draft.both_sides]
     _rescue(everyday, made, sets)
-    questions = [made.questions[draft.id] for draft in drafts if draft.id in made.questions]
+    questions = _in_rounds([made.questions[draft.id] for draft in drafts if draft.id in made.questions])
     return questions, list(_remarks(library, everyday, questions, made.alike))
+
+
+def _in_rounds(questions: Sequence[Question]) -> list[Question]:
+    """Make an option set of its own of the questions of a set that share all their options, each the key of one."""
+    names = [f"{one.option_set}@{'+'.join(sorted(option.key for option in one.options))}" for one in questions]
+    shared = Counter(names)
+    return [
+        replace(question, option_set=name) if shared[name] > 1 else question
+        for question, name in zip(questions, names, strict=True)
+    ]
 
 
 class _Made:
@@ -88,17 +106,25 @@ class _Made:
             del self.questions[id_]
 
 
-def _one_sided(drafts: Iterable[Draft], made: Mapping[str, Question]) -> set[str]:
-    """List the questions whose answer stands too seldom among the others of its bank, or would without those listed."""
+def _one_sided(drafts: Iterable[Draft], made: Mapping[str, Question], fixed: Container[str]) -> set[str]:
+    """List the questions whose answer stands too seldom among the others of its bank, or would without those listed.
+
+    Those that are `fixed` stay.
+    """
     left = {draft.id: (draft.bank, made[draft.id]) for draft in drafts if draft.id in made}
     dropped: set[str] = set()
     while True:
         by_key: dict[tuple[str, str], list[str]] = defaultdict(list)
         for id_, (bank, question) in left.items():
             by_key[bank, question.answer.key].append(id_)
+        loose = {key: [id_ for id_ in ids if id_ not in fixed] for key, ids in by_key.items()}
         wrong = Counter((bank, option.key) for bank, question in left.values() for option in question.distractors)
         # One of each answer at a time: every question that goes takes wrong options from others along.
-        found = {min(ids, key=point) for key, ids in by_key.items() if wrong[key] < WRONG_PER_RIGHT * len(ids)}
+        found = {
+            min(loose[key], key=point)
+            for key, ids in by_key.items()
+            if loose[key] and wrong[key] < WRONG_PER_RIGHT * len(ids)
+        }
         if not found:
             return dropped
         dropped |= found
@@ -163,9 +189,10 @@ def knowledge_of(library: Library) -> Knowledge:
             knowledge.doubt(fact.subject.key, fact.relation, key)
     for deck in library.decks:
         for claim in deck.complete:
-            knowledge.complete(claim.relation, claim.since, subject=claim.subject, object_=claim.object)
+            span = {"since": claim.since, "until": claim.until}
+            knowledge.complete(claim.relation, **span, subject=claim.subject, object_=claim.object)
             if claim.relation.symmetric:
-                knowledge.complete(claim.relation, claim.since, subject=claim.object, object_=claim.subject)
+                knowledge.complete(claim.relation, **span, subject=claim.object, object_=claim.subject)
     return knowledge
 
 
@@ -203,7 +230,7 @@ def _shuffled(draft: Draft) -> int:
     return point("turn", draft.id)
 
 
-def _question(draft: Draft, distractors: tuple[Option, ...], option_set: str = "") -> Question | None:
+def _question(draft: Draft, distractors: tuple[Option, ...]) -> Question | None:
     if len(distractors) < ENOUGH:
         return None
     options = [Option(draft.answer.key, draft.answer.text), *distractors]
@@ -218,7 +245,7 @@ def _question(draft: Draft, distractors: tuple[Option, ...], option_set: str = "
         stem=draft.stem,
         options=tuple(sorted(options, key=order)),
         explanation=draft.explanation,
-        option_set=option_set or draft.option_set,
+        option_set=draft.option_set,
         ordered=ordered,
         citation=draft.citation,
         picture=draft.picture,

@@ -64,12 +64,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice. `key` is its identity and survives rewording; only a wrong one has `ground` and `why_wrong`."""
+    """One choice. `key` is its identity and survives rewording; only a wrong one has `ground` and `why_wrong`.
+
+    `origin` is the path of the sibling fact that gave it, if one did: another may give the same option another reason.
+    """
 
     key: str
     text: str
     ground: Ground | None = None
     why_wrong: str = ""
+    origin: str = ""
 
     @property
     def is_right(self) -> bool:
@@ -102,6 +106,11 @@ class Question:
     def answer(self) -> Option:
         """The key: the one option that is right."""
         return next(option for option in self.options if option.is_right)
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """Name the wrong options as they are kept from release to release: the key of each, and its origin."""
+        return tuple(f"{option.key} {option.origin}".rstrip() for option in self.distractors)
 
     @property
     def distractors(self) -> Iterator[Option]:

@@ -49,7 +49,8 @@ class OddOneOut:
             return
         groups = self._groups_near(fact)
         if groups:
-            yield self._draft(fact, groups[point("odd", fact.path) % len(groups)], words)
+            # Each group has its own lot, so that one more or less seldom changes who draws it.
+            yield self._draft(fact, min(groups, key=lambda group: point("odd", fact.path, *group)), words)
 
     def _groups_near(self, fact: RelationFact) -> list[Pair]:
         """Give the nearest groups that the fact's subject is provably not in."""

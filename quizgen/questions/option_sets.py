@@ -17,7 +17,7 @@ from quizgen.questions.audit.flaws import FLAWS, Flaw
 from quizgen.questions.audit.items import Item
 from quizgen.questions.audit.words import content
 from quizgen.questions.balance import CueBalance, ranks_of
-from quizgen.questions.drafts import Candidate, Draft, Trap, distance
+from quizgen.questions.drafts import Candidate, Draft, Trap, distance, same_answer
 from quizgen.questions.model import Option
 from quizgen.questions.plain import rank_of
 
@@ -209,11 +209,11 @@ class OptionSets:
         return first + [candidate for candidate in candidates if candidate.key not in keys]
 
     def _different(self, draft: Draft, candidates: Iterable[Candidate]) -> Iterator[Trap]:
-        """Give the candidates that are provably wrong and say different things."""
-        said: set[str] = set()
+        """Give the candidates that are provably wrong and say different things: the dollar, or the US dollar."""
+        said: list[Candidate] = []
         for trap in map(draft.trap, candidates):
-            if trap and trap.text.casefold() not in said:
-                said.add(trap.text.casefold())
+            if trap and not any(same_answer(trap.candidate, other) for other in said):
+                said.append(trap.candidate)
                 yield trap
 
     def _has_room(self, draft: Draft, candidate: Candidate) -> bool:

@@ -6,11 +6,13 @@ The same picture is always the same text, and nothing in it tells whose flag or 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 
 from quizgen.questions.model import Picture, PictureKind
 from quizgen.world import gazetteer
 from quizgen.world.maps import Subject, draw
+from quizgen.world.maps.style import style
 from quizgen.world.pictures import place_of, subject_of
 
 # How many pictures are remembered, each some 20 kB: more than any deck has, which goes through them more than once.
@@ -20,12 +22,23 @@ _SIZE = re.compile(r'<svg\b[^>]*\bwidth="([\d.]+)"[^>]*\bheight="([\d.]+)"')
 _NAMED_IDS = re.compile(r'(\bid="|href="#|url\(#)[a-z]{2}-')
 
 
-@lru_cache(KEPT)
+def _kept(make: Callable[[Picture], str]) -> Callable[[Picture], str]:
+    """Make each picture once under each view of disputed areas."""
+    made = lru_cache(KEPT)(lambda picture, _policy: make(picture))
+
+    @wraps(make)
+    def kept(picture: Picture) -> str:
+        return made(picture, style().border_policy)
+
+    return kept
+
+
+@_kept
 def svg_of(picture: Picture) -> str:
-    """Give a picture as the text of an SVG file."""
+    """Give a picture as the text of an SVG file; disputed areas are coloured as the template of the maps says."""
     if picture.kind is PictureKind.FLAG:
         return _flag(picture.shows[0])
-    return draw(map_subject(picture.shows, numbered=picture.numbered))
+    return draw(map_subject(picture.shows, numbered=picture.numbered), style().border_policy)
 
 
 def map_subject(marks: tuple[str, ...], *, numbered: bool) -> Subject:

@@ -21,6 +21,8 @@ LEVELS = {
     "order": Level.ANALYSE,
     "support": Level.ANALYSE,
 }
+# Of a sentence with a gap the words of the source are the question itself.
+GAP = "gap"
 _NUMBER = re.compile(r"(?P<number>\d+(,\d{3})*(\.\d+)?)\s*\D{0,20}")
 _ENGLISH_DAY = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
 _MONTHS = calendar.month_name[1:]
@@ -30,7 +32,7 @@ def drafts(fact: PlainFact, language: str) -> Iterator[Draft]:
     """Draft the questions of a plain fact: its own, and which words of the source answer it."""
     words = wording(language)
     yield _ask(fact, words)
-    if fact.quote and fact.option_set:
+    if fact.quote and fact.option_set and fact.kind != GAP:
         yield _support(fact, words)
 
 
@@ -80,11 +82,14 @@ def _set_name(fact: PlainFact) -> str:
 def _judge(fact: PlainFact, reason: Callable[[PlainFact], str]) -> Judge:
     """Judge the siblings of a fact: the author says that they are wrong, save those that are named as true too."""
     also = {text.casefold() for text in fact.also_true}
+    stem = fact.ask.casefold()
 
     def judge(candidate: Candidate) -> Verdict | None:
         sibling = candidate.fact
         if not isinstance(sibling, PlainFact) or also & {sibling.key, sibling.answer.casefold()}:
             return None
+        if fact.kind == GAP and sibling.answer.casefold() in stem:
+            return None  # it stands beside the gap
         return Ground.AUTHOR, lambda: reason(sibling)
 
     return judge

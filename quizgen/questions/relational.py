@@ -96,7 +96,9 @@ class RelationQuestions:
                 return None
             if any(day is None or day.may_be(other.during.start) for day in begun):
                 return None
-            if fact.subject.since and other.during.start.first < fact.subject.since:
+            # No state joined before it was one, unless this one did: Kuwait was in OPEC before it was independent.
+            since = fact.subject.since
+            if since and other.during.start.first < since <= start.first:
                 return None
             return Ground.FUNCTIONAL, lambda: words.sentence(other, "same_start", other.as_of)
 

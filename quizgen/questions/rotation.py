@@ -27,11 +27,10 @@ PATIENCE = 24
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A draft with the distractors that its round gives it, and the name of the round as an option set."""
+    """A draft with the distractors that its round gives it."""
 
     draft: Draft
     distractors: tuple[Option, ...]
-    option_set: str
 
 
 @dataclass(slots=True)
@@ -53,15 +52,20 @@ class _Pool:
         return found + self.drafts[: min(place - 1, LOOKED_AT - len(found))]
 
 
-def rotate(drafts: Sequence[Draft], recalls: int, steps: Steps = unseen) -> Iterator[Turn]:
+def rotate(
+    drafts: Sequence[Draft], recalls: int, steps: Steps = unseen, *, taken: Iterable[Draft] = ()
+) -> Iterator[Turn]:
     """Bring drafts together in rounds of four, each of which is wrong for the three others.
 
-    A fact takes part with at most `recalls` questions that only ask to recall it. Drafts that find no company are left
-    to those who balance options otherwise, as are those that have better traps than their siblings.
+    A fact takes part with at most `recalls` questions that only ask to recall it; drafts that are `taken` have their
+    options already. Drafts that find no company are left to those who balance options otherwise, as are those that
+    have better traps than their siblings.
     """
     turns = _Turns(recalls)
+    for draft in taken:
+        turns.take(draft)
     pools: dict[str, _Pool] = defaultdict(_Pool)
-    waiting = [draft for draft in drafts if not draft.own and not draft.first]
+    waiting = [draft for draft in drafts if not draft.own and not draft.first and not turns.has(draft)]
     for draft in sorted(waiting, key=lambda draft: place_of(draft.answer, draft.id)):
         pools[draft.option_set].places.append(place_of(draft.answer, draft.id))
         pools[draft.option_set].drafts.append(draft)
@@ -87,8 +91,11 @@ class _Turns:
         self._taken: set[str] = set()
         self._recalled: dict[str, int] = defaultdict(int)
 
+    def has(self, draft: Draft) -> bool:
+        return draft.id in self._taken
+
     def is_free(self, draft: Draft) -> bool:
-        if draft.id in self._taken:
+        if self.has(draft):
             return False
         return draft.level is not Level.RECALL or self._recalled[draft.fact.path] < self._recalls
 
@@ -133,4 +140,4 @@ def _is_fine(draft: Draft, members: Sequence[Draft]) -> bool:
 
 def _turn(draft: Draft, members: Sequence[Draft]) -> Turn:
     traps = (draft.trap(member.answer) for member in members if member is not draft)
-    return Turn(draft, tuple(trap.option() for trap in traps if trap), f"{draft.option_set}@{members[0].fact.path}")
+    return Turn(draft, tuple(trap.option() for trap in traps if trap))

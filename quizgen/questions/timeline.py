@@ -11,7 +11,7 @@ from quizgen.questions.drafts import Candidate, Draft, Judge, Verdict
 from quizgen.questions.model import Ground, Level
 from quizgen.questions.option_sets import ENOUGH, WANTED, point
 from quizgen.questions.relation_index import RelationIndex, group_of, subject_candidate
-from quizgen.questions.times import ASKED_DAY, ASKED_MONTH, YEARS_TRIED, days_in, times_of
+from quizgen.questions.times import YEARS_TRIED, asked_day, days_in, times_of
 from quizgen.questions.wording import Wording
 from quizgen.world import PartialDate
 
@@ -73,7 +73,7 @@ class TimeQuestions:
         if start is None or not self.index.is_whole(fact, times.starts[0]):
             return None
         years = range(times.starts[0].year + 1, start.first.year + 1)
-        days = (date(year, ASKED_MONTH, ASKED_DAY) for year in years[:: max(1, len(years) // YEARS_TRIED)])
+        days = (asked_day(year) for year in years[:: max(1, len(years) // YEARS_TRIED)])
         fit = [day for day in days if day < start.first and times.before(day) >= WANTED]
         return min(fit, key=lambda day: point(fact.path, day.isoformat()), default=None)
 
@@ -117,8 +117,8 @@ class TimeQuestions:
             return None
         before = 1 + point(fact.path, "before") % (_LONGEST_SPAN // 2)
         after = 1 + point(fact.path, "after") % (_LONGEST_SPAN // 2)
-        first = date(day.first.year - before, ASKED_MONTH, ASKED_DAY)
-        last = min(date(day.last.year + after, ASKED_MONTH, ASKED_DAY), fact.as_of)
+        first = asked_day(day.first.year - before)
+        last = min(asked_day(day.last.year + after), fact.as_of)
         return (first, last) if first < day.first and day.last < last and self.index.is_whole(fact, first) else None
 
     def _left(self, fact: RelationFact, words: Wording) -> Draft | None:

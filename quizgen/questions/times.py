@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 
 from quizgen.facts import RelationFact
 from quizgen.questions.relation_index import group_of
@@ -15,6 +15,11 @@ from quizgen.world import Interval
 # A day inside a year on which, unlike 1 January or 1 July, memberships hardly ever begin.
 ASKED_MONTH, ASKED_DAY = 3, 1
 YEARS_TRIED = 8
+
+
+def asked_day(year: int) -> date:
+    """Give the day of a year that is asked about; of one that no calendar has, that of the nearest that it has."""
+    return date(min(max(year, MINYEAR), MAXYEAR), ASKED_MONTH, ASKED_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,9 @@ def days_in(during: Interval, today: date) -> Iterator[date]:
     """Give some days on which it held; of a long time every few years."""
     if during.start is None:
         return
-    last = min(during.end.first - timedelta(days=1), today) if during.end else today
+    last = min(today, date.fromordinal(max(1, during.surely_until.toordinal() - 1)))
     years = range(during.start.last.year, last.year + 1)
     for year in years[:: max(1, len(years) // YEARS_TRIED)]:
-        day = date(year, ASKED_MONTH, ASKED_DAY)
+        day = asked_day(year)
         if during.start.last <= day <= last:
             yield day

@@ -18,7 +18,7 @@ from quizgen.formats import FORMATS
 from quizgen.formats.anki_notes import language_of
 from quizgen.formats.anki_variants import Variant
 from quizgen.problems import QuizgenError
-from quizgen.web.changes import changes_since, is_released, release_days, stamps
+from quizgen.web.changes import changes_since, release_days
 from quizgen.web.packages import BusyError
 from quizgen.web.site import Shelf, site
 
@@ -41,7 +41,7 @@ def guide() -> str:
         "anki.html",
         groups=[(category, list(group)) for category, group in groupby(shelves, key=_shelf_category)],
         total=sum(len(shelf.questions) for shelf in shelves),
-        unreleased=sum(not is_released(deck) for deck in site().decks),
+        unreleased=len(site().decks) - len(site().ledgers(site().decks)),
         **_form(_chosen(), None),
     )
 
@@ -50,7 +50,7 @@ def guide() -> str:
 def changes() -> ResponseReturnValue:
     """List what changed since the day of the file that a learner has, a few a page."""
     chosen = _chosen()
-    ledgers = site().ledgers.of([chosen] if chosen else site().decks)
+    ledgers = site().ledgers([chosen] if chosen else site().decks)
     since = request.args.get("since", "")
     day = _day_of(since)
     wrong = bool(since) and day is None
@@ -76,14 +76,14 @@ def changes() -> ResponseReturnValue:
 @pages.get("/anki/library.apkg")
 def library() -> Response:
     """Give all decks as a file for Anki."""
-    return _send(site().decks, "quizgen-library", dated=True)
+    return _send(site().decks, "quizgen-library")
 
 
 @pages.get("/anki/categories/<key>.apkg")
 def category(key: str) -> Response:
     """Give the decks of a category as a file for Anki."""
     decks = [deck for deck in site().decks if _category(deck) == key] or abort(404)
-    return _send(decks, f"quizgen-{_plain(key)}", dated=True)
+    return _send(decks, f"quizgen-{_plain(key)}")
 
 
 @pages.get("/decks/<key>.apkg")
@@ -108,21 +108,21 @@ def _broken(error: QuizgenError) -> ResponseReturnValue:
     return render_template("error.html", title="This cannot be made", message=message), 500
 
 
-def _send(decks: Sequence[Deck], name: str, *, dated: bool = False) -> Response:
-    """Send decks as one file; its name says what it holds, and the day if it holds several."""
+def _send(decks: Sequence[Deck], name: str) -> Response:
+    """Send decks as one file; its name says what it holds, and the day, by which a learner finds what changed since."""
     variant, anki, site_ = _variant(), FORMATS["anki"], site()
     release = replace(site_.release(), variant=variant.value)
     keys = {deck.key for deck in decks}
     # All of its questions, stale ones too: what has no question any more would count as asked no longer.
     questions = [question for question in site_.questions if question.fact.deck in keys]
-    made_of = (tuple(sorted(keys)), release, stamps(decks))
+    made_of = (tuple(sorted(keys)), release.today, release.variant)
     package = site_.packages.give(made_of, lambda out: anki.write(decks, questions, release, out))
     languages = {language_of(deck) for deck in decks}
     parts = (
         name,
         *(languages if len(languages) == 1 else ()),
         variant.value if variant is Variant.EXTENDED else "",
-        release.today.isoformat() if dated else "",
+        release.today.isoformat(),
     )
     return send_file(
         BytesIO(package.data),
@@ -139,7 +139,7 @@ def _form(chosen: Deck | None, since: date | None) -> dict[str, object]:
     return {
         "chosen": chosen,
         "decks": sorted(site().decks, key=lambda deck: deck.title),
-        "released": any(is_released(deck) for deck in site().decks),
+        "released": bool(site().ledgers(site().decks)),
         "since": since.isoformat() if since else "",
         "today": site().now().date(),
     }

@@ -10,14 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from pathlib import Path
-from threading import Lock
 
 from quizgen.facts import Deck
 from quizgen.formats.anki_ledger import Ledger, Line
-from quizgen.formats.anki_releases import NOTE_TYPE, ledger_file, read_released
-
-Stamp = tuple[str, int, int]
 
 
 class Sort(StrEnum):
@@ -38,42 +33,6 @@ class Change:
     stem: str
     answer: str
     reason: str = ""
-
-
-class Ledgers:
-    """The ledgers of decks, read again when their files change."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._read: dict[str, tuple[Stamp, Ledger]] = {}
-
-    def of(self, decks: Iterable[Deck]) -> list[tuple[Deck, Ledger]]:
-        """Give the decks that have a ledger with it. Raises QuizgenError with what is wrong in one."""
-        with self._lock:
-            read = ((deck, self._of(deck)) for deck in decks)
-            return [(deck, ledger) for deck, ledger in read if ledger]
-
-    def _of(self, deck: Deck) -> Ledger | None:
-        stamp = _stamp(ledger_file(deck))
-        if stamp is None:
-            return None
-        known = self._read.get(deck.key)
-        if known is None or known[0] != stamp:
-            ledger = read_released([deck]).ledgers.get(deck.key)
-            if ledger is None:
-                return None  # it was taken away just now
-            known = self._read[deck.key] = (stamp, ledger)
-        return known[1]
-
-
-def is_released(deck: Deck) -> bool:
-    """Tell whether a deck has a ledger."""
-    return _stamp(ledger_file(deck)) is not None
-
-
-def stamps(decks: Iterable[Deck]) -> tuple[Stamp | None, ...]:
-    """Give what is another whenever one of the decks' ledgers is, or that of the note type."""
-    return tuple(_stamp(file) for file in (NOTE_TYPE, *map(ledger_file, decks)))
 
 
 def changes_since(ledgers: Iterable[tuple[Deck, Ledger]], day: date) -> list[Change]:
@@ -112,11 +71,3 @@ def _moments(line: Line) -> Iterator[int]:
 
 def _day(seconds: int) -> date:
     return datetime.fromtimestamp(seconds, UTC).date()
-
-
-def _stamp(file: Path) -> Stamp | None:
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return str(file), status.st_mtime_ns, status.st_size

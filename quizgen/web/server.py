@@ -9,6 +9,7 @@ import socket
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import platformdirs
@@ -16,6 +17,7 @@ from flask import Flask
 
 from quizgen.facts import in_language, open_circles
 from quizgen.formats import last_change
+from quizgen.formats.anki_releases import read_released
 from quizgen.paths import DECKS
 from quizgen.problems import Problem, QuizgenError
 from quizgen.questions import make_questions, only
@@ -84,11 +86,17 @@ def make_app(decks: Sequence[str], folder: Path, as_of: date | None = None, lang
     # The same company as in an export: what is learnt here and in Anki are the same questions.
     libraries = [(in_language(one.library, language)[0] if language else one.library, one.keys) for one in circles]
     secret = make_secret(folder)
+    company = {deck.key: deck for library, _ in libraries for deck in library.decks}
+    served = {key for _, keys in libraries for key in keys}
+    released = read_released(company.values(), served)
+    made = (only(make_questions(library, kept=released.kept)[0], keys) for library, keys in libraries)
     site = Site(
-        decks=[deck for library, keys in libraries for deck in library.decks if deck.key in keys],
-        questions=[asked for library, keys in libraries for asked in only(make_questions(library)[0], keys)],
+        decks=[deck for key, deck in company.items() if key in served],
+        questions=list(chain.from_iterable(made)),
         records=Records(open_database(_database(folder))),
         changed=max(last_change(library) for library, _ in libraries),
+        released=released,
+        company=list(company.values()),
     )
     return create_app(site, secret=secret)
 

@@ -13,9 +13,9 @@ from flask import current_app, session
 
 from quizgen.facts import Deck
 from quizgen.formats import Release
+from quizgen.formats.anki_ledger import NOTHING, Ledger, Released
 from quizgen.questions import Question
 from quizgen.records import Records
-from quizgen.web.changes import Ledgers
 from quizgen.web.packages import Packages
 
 
@@ -33,7 +33,11 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The decks that are served, and everything that answering them needs."""
+    """The decks that are served, and everything that answering them needs.
+
+    Ledgers are read with the questions: newer ones would say of old texts that they are new. `company` are all decks
+    from among which questions were made.
+    """
 
     decks: Sequence[Deck]
     questions: Sequence[Question]
@@ -42,7 +46,8 @@ class Site:
     now: Callable[[], datetime] = _now
     dice: Random = field(default_factory=secrets.SystemRandom)
     packages: Packages = field(default_factory=Packages)
-    ledgers: Ledgers = field(default_factory=Ledgers)
+    released: Released = NOTHING
+    company: Sequence[Deck] = ()
 
     def shelves(self) -> list[Shelf]:
         """Give every deck with the questions that can be asked today: stale facts are not."""
@@ -65,7 +70,14 @@ class Site:
 
     def release(self) -> Release:
         """Say what a download depends on."""
-        return Release(changed=self.changed, today=self.now().date(), with_stale=False)
+        return Release(
+            changed=self.changed, today=self.now().date(), released=self.released, company=tuple(self.company)
+        )
+
+    def ledgers(self, decks: Iterable[Deck]) -> list[tuple[Deck, Ledger]]:
+        """Give those of some decks that were released, with their ledgers as they were when serving began."""
+        known = self.released.ledgers
+        return [(deck, known[deck.key]) for deck in decks if deck.key in known]
 
 
 def site() -> Site:
