@@ -200,32 +200,34 @@ def test_files_from_windows_are_read_alike() -> None:
 
 
 LARGE = """
-import resource
+import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
 resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
+bases = int(sys.argv[1]) // 20
 from quizgen.facts import Library, load_deck
 from quizgen.questions import make_questions
 from tests.conftest import HEAD
-deck = HEAD + "entities:\\n" + "".join(f"  fort-{n}: {{name: Fort {n}, kind: air base}}\\n" for n in range(5_000))
+deck = HEAD + "entities:\\n" + "".join(f"  fort-{n}: {{name: Fort {n}, kind: air base}}\\n" for n in range(bases))
 deck += "facts:\\n" + "".join(
-    f"  - {{id: f{n}, ask: 'What is the thing {n}?', answer: Thing {n}, set: s{n // 5}}}\\n" for n in range(95_000)
+    f"  - {{id: f{n}, ask: 'What is the thing {n}?', answer: Thing {n}, set: s{n // 5}}}\\n" for n in range(19 * bases)
 )
 codes = ["FRA", "GBR", "ITA", "JPN", "RUS", "TUR", "USA"]
 deck += "".join(
     f"  - {{id: r{n}, subject: fort-{n}, relation: operated_by, object: {codes[n % 7]}, from: {1950 + n % 70}}}\\n"
-    for n in range(5_000)
+    for n in range(bases)
 )
 deck, problems = load_deck(deck.encode(), "test.yaml")
 assert deck and not problems, problems[:3]
 questions, remarks = make_questions(Library((deck,)))
-assert len({question.fact.path for question in questions}) + len(remarks) == 100_000
-print(len(deck.facts), len(questions) > 99_000)
+assert len({question.fact.path for question in questions}) + len(remarks) == len(deck.facts)
+print(len(deck.facts), len(questions) > 0.99 * len(deck.facts))
 """
 
 
-def test_a_hundred_thousand_facts_become_questions_within_bounds() -> None:
-    child = subprocess.run([sys.executable, "-c", LARGE], capture_output=True, text=True, check=False)
-    assert (child.stdout, child.stderr) == ("100000 True\n", "")
+@pytest.mark.parametrize("facts", [20_000, pytest.param(100_000, marks=pytest.mark.prove)])
+def test_very_many_facts_become_questions_within_bounds(facts: int) -> None:
+    child = subprocess.run([sys.executable, "-c", LARGE, str(facts)], capture_output=True, text=True, check=False)
+    assert (child.stdout, child.stderr) == (f"{facts} True\n", "")
 
 
 HOSTILE = """

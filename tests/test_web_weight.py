@@ -6,18 +6,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
-from pathlib import Path
 from random import Random
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quizgen.formats import anki_releases
-from quizgen.formats.anki_ledger import Content, Ledger, Line
-from quizgen.formats.anki_ledger_file import ledger_text
+from quizgen.formats.anki_ledger import Content, Ledger, Line, Released
 from quizgen.quizzes import MAX_QUESTIONS, Item, Quiz, compose
-from quizgen.web import changes
 from quizgen.web.anki import CHANGES_A_PAGE
 from quizgen.web.library import SOURCES_A_PAGE
 from quizgen.web.server import make_app
@@ -96,16 +92,13 @@ def test_every_page_fits_into_the_first_round_trip(app: Flask, site: Site, heavi
     assert {path: weight for path, weight in weights.items() if weight > PAGE} == {}
 
 
-def test_the_longest_changes_fit_into_it_too(
-    app: Flask, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in (anki_releases, changes):
-        monkeypatch.setattr(module, "ledger_file", lambda deck: tmp_path / f"{deck.key}.ledger")
-    day = date(2026, 11, 22)
+def test_the_longest_changes_fit_into_it_too(app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    day, ledgers = date(2026, 11, 22), {}
     for deck in site.decks:
         content = Content("test", "0" * 16, "Why was that? " * 99, "Because of it " * 99)
         lines = {"test": Line(content, 10**9 + len(deck.key) * 10**7, day, "it was taken out " * 99)}
-        (tmp_path / f"{deck.key}.ledger").write_text(ledger_text(Ledger(deck.key, "quizgen", "", lines)))
+        ledgers[deck.key] = Ledger(deck.key, "quizgen", "", lines)
+    monkeypatch.setitem(app.extensions, "quizgen", replace(site, released=Released(ledgers)))
     page = read(app.test_client(), "/anki/changes?since=2000-01-01")
     assert page.html.count("<li>") == CHANGES_A_PAGE
     assert PAGE * 0.8 < len(page.html.encode()) <= PAGE
