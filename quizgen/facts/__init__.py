@@ -14,13 +14,14 @@ from quizgen.facts.model import (
     Difficulty,
     Discussion,
     Fact,
+    Listing,
     PlainFact,
     RelationFact,
     Source,
     Status,
     Wrong,
 )
-from quizgen.facts.time_machine import deck_on, key_on
+from quizgen.facts.time_machine import deck_on, key_on, known_facts
 from quizgen.facts.translate import in_language, languages
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Discussion",
     "Fact",
     "Library",
+    "Listing",
     "PlainFact",
     "RelationFact",
     "Source",
@@ -40,6 +42,7 @@ __all__ = [
     "find_decks",
     "in_language",
     "key_on",
+    "known_facts",
     "languages",
     "load_deck",
     "load_library",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.facts.builder import Builder
-from quizgen.facts.claims import claims
+from quizgen.facts.claims import as_written, claims
 from quizgen.facts.model import Deck, Discussion
 from quizgen.facts.validate import Sheet
 
@@ -35,4 +35,6 @@ def build(sheet: Sheet) -> Deck | None:
         facts=facts,
         complete=complete,
         discussion=discussion,
+        entities=tuple(entity for entity in builder.entities.values() if entity),
+        lists=tuple(as_written(entry) for _, entry in sheet.complete),
     )

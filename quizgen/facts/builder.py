@@ -43,7 +43,7 @@ class Builder:
         self.entities = {key: _entity(key, entry) for key, entry in sheet.entities.items()}
         for key, entry in sheet.entities.items():
             if entry and entry.home:
-                self.entity(("entities", key, "in"), entry.home)
+                self._check_home(("entities", key, "in"), entry.home)
             if entry and (entry.picture or entry.kind in PICTURED):
                 self._check_picture(("entities", key), entry)
 
@@ -67,6 +67,14 @@ class Builder:
             hint = _entity_hint(key, self.entities) if len(self.sheet.problems) < _HINTS else ""
             self.sheet.complain(path, f"no entity '{short(key)}'", hint)
         return found
+
+    def _check_home(self, path: Path, home: str) -> None:
+        """What a thing lies in is a country: regions, maps and the circle of good traps are known of countries only."""
+        if home in self.entities and home not in countries():
+            hint = "write the code of a country, such as DJI, or leave 'in' out"
+            self.sheet.complain(path, f"'in': '{short(home)}' is no country", hint)
+        else:
+            self.entity(path, home)
 
     def _check_picture(self, path: Path, entry: EntityEntry) -> None:
         """A flag or a map is a packaged picture; of a disputed area, the maps may know the outline."""
@@ -112,7 +120,15 @@ class Builder:
         if not isinstance(entry.ask, str) or entry.answer is None:
             return None
         wrong = tuple(Wrong(distractor.text, distractor.why) for distractor in entry.distractors)
-        return PlainFact(**common, ask=entry.ask, answer=entry.answer, wrong=wrong, option_set=entry.option_set)
+        return PlainFact(
+            **common,
+            ask=entry.ask,
+            answer=entry.answer,
+            wrong=wrong,
+            option_set=entry.option_set,
+            start=entry.start,
+            end=entry.end,
+        )
 
     def _relation_fact(self, path: Path, entry: FactEntry) -> RelationFact | None:
         self._check_fields(path, entry)
@@ -173,6 +189,7 @@ class Builder:
     def _common(self, path: Path, entry: FactEntry) -> dict[str, Any]:
         """Give the fields that both sorts of fact have."""
         self._check_order(path, entry.start, entry.end)
+        self._check_quote(path, entry)
         return {
             "key": entry.id,
             "deck": self.deck,
@@ -191,7 +208,17 @@ class Builder:
             "askable": entry.ask is not False and entry.standing is Standing.ASSERTED,
             "retired": entry.retired,
             "also_true": tuple(entry.also_true),
+            "note": entry.note,
+            "place": entry.place,
         }
+
+    def _check_quote(self, path: Path, entry: FactEntry) -> None:
+        """A place is that of a quote, and has a beginning before its end."""
+        if entry.place and not entry.quote:
+            self.sheet.complain((*path, "place"), "'place' has no quote", "it says where the quote stands")
+        elif entry.place and entry.place[0] >= entry.place[1]:
+            hint = "write its first character and the one after its last: [120, 180]"
+            self.sheet.complain((*path, "place"), "'place' ends before it begins", hint)
 
     def _check_order(self, path: Path, start: PartialDate | None, end: PartialDate | None) -> None:
         if start and end and end.last <= start.first:
@@ -222,6 +249,7 @@ def _entity(key: str, entry: EntityEntry | None) -> Entity | None:
         home=entry.home,
         at=entry.at,
         picture=entry.picture,
+        note=entry.note,
     )
 
 

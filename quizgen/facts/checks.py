@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import PurePath
 
-from quizgen.articles import Article
+from quizgen.articles import Article, folded
 from quizgen.facts.model import Deck, Fact, PlainFact, RelationFact
 from quizgen.facts.plain_text import short
 from quizgen.problems import Problem
@@ -127,16 +127,23 @@ def read_by(today: date) -> Check:
     return check
 
 
-def quoted_from(article: str) -> Check:
-    """Make the check that every quote stands in the article word for word."""
-    text = Article(article)
+def quoted_from(article: str | Article) -> Check:
+    """Make the check that every quote stands in the article word for word, and where the fact says it does."""
+    read = Article(article) if isinstance(article, str) else article
 
     def check(deck: Deck) -> Iterator[Problem]:
         for fact in deck.facts:
-            if fact.quote and not text.holds(fact.quote):
+            if fact.quote and not read.holds(fact.quote):
                 yield _at(fact, f"the quote is not in the article: “{short(fact.quote)}”", "copy it from there")
+            elif fact.place and folded(read.text[slice(*fact.place)]) != folded(fact.quote):
+                yield _at(fact, "the quote is in the article, but not at its 'place'", _where(read, fact.quote))
 
     return check
+
+
+def _where(article: Article, quote: str) -> str:
+    start = article.text.find(quote)
+    return f"it stands at [{start}, {start + len(quote)}]" if start >= 0 else "leave 'place' out"
 
 
 def _plain(deck: Deck) -> Iterator[PlainFact]:

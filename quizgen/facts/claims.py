@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from quizgen.facts.builder import Builder
 from quizgen.facts.counts import Misfit, misfits, of_list
-from quizgen.facts.model import Complete, Fact, RelationFact
+from quizgen.facts.model import Complete, Fact, Listing, RelationFact
 from quizgen.facts.schema import CompleteEntry
 from quizgen.facts.validate import Path, Sheet
 from quizgen.problems import Problem
@@ -30,6 +30,12 @@ def claims(builder: Builder, path: Path, entry: CompleteEntry, facts: tuple[Fact
     if found:
         builder.fits(path, slot, found, kinds)
     return [Complete(relation, since, subject=entry.subject, object=entry.object)] if entry.whole else []
+
+
+def as_written(entry: CompleteEntry) -> Listing:
+    """Keep a claim for whoever writes the deck down again."""
+    count = tuple(entry.count.items()) if isinstance(entry.count, Mapping) else entry.count
+    return Listing(entry.relation, entry.subject, entry.object, entry.since, entry.whole, count)
 
 
 def _check_count(builder: Builder, path: Path, entry: CompleteEntry, facts: tuple[Fact, ...]) -> None:

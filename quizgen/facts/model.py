@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from quizgen.world import SORTS, STATES, Entity, EntityKind, Interval, Relation, Standing
+from quizgen.world import SORTS, STATES, Entity, EntityKind, Interval, PartialDate, Relation, Standing
 
 
 class Status(StrEnum):
@@ -47,7 +47,11 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What every fact has. `key` is unique in its deck and never changes; `file` and `line` are where it stands."""
+    """What every fact has. `key` is unique in its deck and never changes; `file` and `line` are where it stands.
+
+    `note` is for those who keep the deck: learners do not see it. `place` is where the quote stands in the article: its
+    first character and the one after its last, counted in `Article.text`.
+    """
 
     key: str
     deck: str
@@ -66,6 +70,8 @@ class Fact:
     askable: bool = True
     retired: str = ""
     also_true: tuple[str, ...] = ()
+    note: str = ""
+    place: tuple[int, int] | None = None
 
     @property
     def path(self) -> str:
@@ -89,6 +95,8 @@ class PlainFact(Fact):
     answer: str
     wrong: tuple[Wrong, ...] = ()
     option_set: str = ""
+    start: PartialDate | None = None
+    end: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,13 +127,31 @@ class Complete:
     """The author's word that a list is whole: no subject (or no object) is missing from the deck's facts.
 
     With `object`, all its subjects are listed; with `subject`, all its objects are. `since` is the first day for
-    which that is so; without it, only from the deck's `as_of` on.
+    which that is so; without it, only from the deck's `as_of` on. `until` is the first day on which nobody knows any
+    longer, as a fact on the list has gone stale.
     """
 
     relation: Relation
     since: date
     subject: str = ""
     object: str = ""
+    until: date = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A claim of completeness as its author wrote it, which becomes none, one or many of `Complete`.
+
+    `subject` may be `every`; a list that is not `whole` is only counted; `count` is a number as of the deck's day, or
+    the numbers from each of some days on.
+    """
+
+    relation: str
+    subject: str = ""
+    object: str = ""
+    since: date | None = None
+    whole: bool = True
+    count: int | tuple[tuple[PartialDate, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +164,12 @@ class Discussion:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """One deck file: what it is about, and its facts in the order of the file; `translated` if not as written."""
+    """One deck file: what it is about, and its facts in the order of the file; `translated` if not as written.
+
+    `entities` are those that the file names itself, and `lists` its claims as they were written: both are there so that
+    a deck can be written down again. `unsure` counts the facts that a deck as of another day does not ask about, as it
+    is not known whether they hold on it.
+    """
 
     key: str
     title: str
@@ -151,7 +182,10 @@ class Deck:
     facts: tuple[Fact, ...] = field(default=(), repr=False)
     complete: tuple[Complete, ...] = ()
     discussion: tuple[Discussion, ...] = ()
+    entities: tuple[Entity, ...] = field(default=(), repr=False)
+    lists: tuple[Listing, ...] = field(default=(), repr=False)
     translated: bool = False
+    unsure: int = 0
 
     @property
     def cautions(self) -> tuple[str, ...]:

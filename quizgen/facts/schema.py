@@ -29,12 +29,26 @@ KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SET_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"
 PICTURE_PATTERN = r"^((flag|map)/[a-z]{3}|area/[a-z]+(-[a-z]+)*)$"
 MAX_DISTRACTORS = 12
+# A year outside of these is a slip of the pen, or stands for "always" or "for ever", which is said by leaving it out.
+FIRST_YEAR, LAST_YEAR = 1000, 2200
+
+
+class FarYearError(ValueError):
+    """A date that no fact of world politics has."""
+
+
+def _written(value: str) -> PartialDate:
+    parsed = PartialDate.parse(value)
+    if not FIRST_YEAR <= parsed.first.year <= LAST_YEAR:
+        message = f"is not between the years {FIRST_YEAR} and {LAST_YEAR}"
+        raise FarYearError(message)
+    return parsed
 
 
 def _day(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    parsed = PartialDate.parse(value)
+    parsed = _written(value)
     if parsed.first != parsed.last:
         message = "is not a whole day: write it as 2015-09-30"
         raise ValueError(message)
@@ -42,7 +56,7 @@ def _day(value: Any) -> Any:
 
 
 def _partial(value: Any) -> Any:
-    return PartialDate.parse(value) if isinstance(value, str) else value
+    return _written(value) if isinstance(value, str) else value
 
 
 def _flag(value: Any) -> Any:
@@ -85,6 +99,7 @@ When = Annotated[PartialDate, BeforeValidator(_partial), WithJsonSchema(_DATE)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
+Offset = Annotated[int, Field(ge=0, le=10_000_000)]
 
 
 Number = Annotated[int, Field(ge=0, le=1000)]
@@ -186,6 +201,10 @@ class FactEntry(Entry):
     kind: Key = ""
     source: Key | None = None
     quote: Annotated[Text, Field(description="word for word, and short")] = ""
+    place: Annotated[
+        tuple[Offset, Offset] | None,
+        Field(description="of the quote in the article's text: its first character, and the one after its last"),
+    ] = None
     explanation: LongText = ""
     also_true: Annotated[list[Text], Field(max_length=50)] = []
     attribution: Text = ""
