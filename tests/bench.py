@@ -19,6 +19,7 @@ import click
 
 from quizgen.questions import make_questions
 from tests.bench_anki import anki
+from tests.bench_drafting import drafting
 from tests.bench_library import made_up_library
 
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -113,7 +114,11 @@ def _goal(name: str, value: float, most: float, unit: str) -> str:
 
 
 # By name: what gives the lines of a section for these sizes, each repeated until enough facts have been measured.
-SECTIONS: dict[str, Callable[[Sequence[int], int], Iterable[str]]] = {"questions": questions, "anki": anki}
+SECTIONS: dict[str, Callable[[Sequence[int], int], Iterable[str]]] = {
+    "questions": questions,
+    "anki": anki,
+    "drafting": drafting,
+}
 
 
 def _sizes(text: str) -> list[int]:

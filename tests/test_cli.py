@@ -26,7 +26,7 @@ DECK = HEAD.replace("deck: test", "deck: mine") + FACTS
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in an empty folder with one good deck, on a day when nothing lies in the future."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_today", lambda: date(2026, 11, 22))
+    monkeypatch.setattr(cli, "today_here", lambda: date(2026, 11, 22))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     (tmp_path / "mine.yaml").write_text(DECK, encoding="utf-8")
     return tmp_path
@@ -81,7 +81,7 @@ def test_check_prints_every_problem_of_every_file_in_order_on_standard_output(fo
 
 
 def test_check_tells_what_was_read_in_the_future(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_today", lambda: date(2026, 11, 21))
+    monkeypatch.setattr(cli, "today_here", lambda: date(2026, 11, 21))
     result = quizgen("check", "mine.yaml")
     assert result.exit_code == 1
     assert result.stdout.startswith("mine.yaml:1: 'as_of' 2026-11-22 lies in the future (today is 2026-11-21)\n")
@@ -99,8 +99,8 @@ def test_check_finds_quotes_in_an_article(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "code", "told"),
     [
-        (b"caf\xe9", 1, "article.txt: is not UTF-8 text (save the file as UTF-8)"),
-        ("They keep".encode("utf-16"), 1, "article.txt: is not UTF-8 text (save the file as UTF-8)"),
+        (b"%PDF-1.7 They keep", 1, "article.txt: this is a PDF, not a text"),
+        (b"\x00 \n", 1, "article.txt: there is no text in it"),
         (None, 2, "'article.txt' does not exist"),
     ],
 )
@@ -110,6 +110,14 @@ def test_an_article_that_cannot_be_read_is_named(folder: Path, content: bytes | 
     result = quizgen("check", "mine.yaml", "--article", "article.txt")
     assert (result.exit_code, result.stdout) == (code, "")
     assert told in result.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-8-sig"])
+def test_an_article_is_read_in_the_encoding_that_it_has(folder: Path, encoding: str) -> None:
+    (folder / "article.txt").write_bytes("They want to keep peace, in a café. Others keep out of it.".encode(encoding))
+    result = quizgen("check", "mine.yaml", "--article", "article.txt")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.startswith("mine.yaml:19: fact 'why': the quote is not in the article")
 
 
 def test_facts_that_give_no_question_are_noted_and_stop_nothing(folder: Path) -> None:

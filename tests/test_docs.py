@@ -6,6 +6,7 @@ import re
 import shlex
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -36,11 +37,23 @@ facts:
 """
 
 
+def workbook(path: Path) -> None:
+    """Write a teacher's table of questions."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Question", "Answer", "Wrong 1"])
+    for number in range(9):
+        sheet.append([f"Which is number {number}?", number, number + 1])
+    book.save(path)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (deck,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     (tmp_path / "my-canals.yaml").write_text(deck, encoding="utf-8")
     (tmp_path / "bad.yaml").write_text(BAD, encoding="utf-8")
+    (tmp_path / "article.txt").write_bytes((ROOT / "tests/drafting/nato-seed.txt").read_bytes())
+    workbook(tmp_path / "quiz.xlsx")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -6,15 +6,25 @@ Takes what was typed; `opening` reads the decks that it names, `terminal` shows 
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
 from quizgen import __version__
-from quizgen.cli.opening import decks_of, open_circles, open_decks, questions_of, quizzes_of, read_items, text_of
-from quizgen.cli.terminal import count, steps_here, today_here
+from quizgen.cli.another_day import refuse_empty
+from quizgen.cli.opening import (
+    article_of,
+    decks_of,
+    open_circles,
+    open_decks,
+    questions_of,
+    quizzes_of,
+    read_items,
+    text_of,
+)
+from quizgen.cli.terminal import count, now_here, steps_here, today_here
 from quizgen.paths import DECKS
 from quizgen.problems import Problem, QuizgenError
 
@@ -61,7 +71,7 @@ def check(decks: tuple[str, ...], article: Path | None) -> None:
     from quizgen.facts import find_decks, load_library, quoted_from, read_by
 
     paths, problems = find_decks(decks, DECKS)
-    more = [read_by(today_here()), *([quoted_from(text_of(article))] if article else [])]
+    more = [read_by(today_here()), *([quoted_from(article_of(article))] if article else [])]
     library, found = load_library(paths, more)
     problems += found
     for problem in sorted(set(problems)):
@@ -72,6 +82,51 @@ def check(decks: tuple[str, ...], article: Path | None) -> None:
     facts = sum(1 for _ in library.facts)
     counts = (count(len(library.decks), "deck"), count(facts, "fact"), count(len(asked), "question"))
     click.echo(f"{', '.join(counts)}: no problems")
+
+
+@main.command(epilog="ARTICLE is text, Markdown or HTML in any encoding, up to 1 MB; without -o the deck is printed.")
+@click.argument("article", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Deck file to write.")
+@click.option("--title", default="", help="Title, where the article does not say it.")
+@click.option("--publisher", default="", help="Who published it.")
+@click.option("--url", default="", help="Where it stands.")
+@click.option("--published", default="", metavar="DATE", help="When it was published, such as 2026-11-20.")
+@click.option("--category", default="", help="Such as 'Politics / Asia'.")
+@click.option("--retrieved", type=click.DateTime(["%Y-%m-%d"]), help="When you read it; today if you do not say.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def draft(article: Path, output: Path | None, retrieved: datetime | None, *, force: bool, **said: str) -> None:
+    """Draft a deck from an article, by rules alone, for you to review.
+
+    Every fact is a draft with its quotation; nothing is asked until you have reviewed it. Where the article contradicts
+    itself, both lines are named.
+
+    Example: quizgen draft article.txt -o my-article.yaml
+    """
+    from quizgen.cli.drafting import draft_article
+
+    draft_article(article, output, retrieved.date() if retrieved else today_here(), said, force=force)
+
+
+@main.command("import", epilog="FILE is CSV, TSV, .xlsx, GIFT or Aiken; without -o the deck is printed.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Deck file to write.")
+@click.option(
+    "--from", "format_", metavar="FORMAT", default="", help="csv, xlsx, gift or aiken, if its name does not say."
+)
+@click.option("--title", default="", help="Title of the deck.")
+@click.option("--category", default="", help="Such as 'Geography / Rivers'.")
+@click.option("--language", default="en", show_default=True, metavar="CODE", help="Language of the questions.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def import_(file: Path, output: Path | None, format_: str, *, force: bool, **said: str) -> None:
+    """Make a deck of drafts from questions in another program's file.
+
+    Whatever is not taken is named with its line or cell; exit 1 if nothing is.
+
+    Example: quizgen import quiz.csv -o my-quiz.yaml
+    """
+    from quizgen.cli.importing import import_file
+
+    import_file(file, output, format_, said, force=force)
 
 
 @main.command(epilog=DECK_HELP)
@@ -90,6 +145,7 @@ def questions(decks: tuple[str, ...], as_json: bool, as_of: datetime | None, lan
 
     library, keys = open_decks(decks, as_of, language)
     made = questions_of(library, keys, with_remarks=as_of is None and not language)
+    refuse_empty(decks_of(library, keys), made)
     for block in (json_lines if as_json else text_blocks)(made, seed):
         click.echo(block)
 
@@ -144,13 +200,18 @@ def export(
     Example: quizgen export nato --to anki -o nato.apkg
     """
     from quizgen.formats import FORMATS, Release, last_change
+    from quizgen.formats.anki_releases import read_released
 
     if target not in FORMATS:
         raise click.BadParameter(f"'{target}' is not one of: {', '.join(FORMATS)}", param_hint="--to")
     circles = open_circles(decks, as_of, language)
     chosen = [deck for library, keys in circles for deck in decks_of(library, keys)]
-    made = [question for library, keys in circles for question in questions_of(library, keys)]
-    release = Release(max(last_change(library) for library, _ in circles), today_here(), **settings)
+    company = tuple({deck.key: deck for library, _ in circles for deck in library.decks}.values())
+    released = read_released(company, [deck.key for deck in chosen])
+    made = [question for library, keys in circles for question in questions_of(library, keys, released)]
+    refuse_empty(chosen, made)
+    changed = min(max(last_change(library) for library, _ in circles), now_here())
+    release = Release(changed, today_here(), released=released, company=company, **settings)
     partial = output.with_name(f".{output.name}.part")
     try:
         with partial.open("wb") as file:
@@ -178,14 +239,17 @@ def release(
 ) -> None:
     """Record what changed, so that Anki updates that and nothing else.
 
-    Each deck gets a ledger beside its file, to be kept with it. A change counts from --on, else from the newest file.
+    Each deck gets a ledger beside its file, to be kept with it. A change counts from --on, else from now.
 
     Example: quizgen release nato --dry-run
     """
-    from quizgen.formats import anki_releases, last_change
+    from quizgen.formats import anki_releases, release_moment
 
+    moment = on.replace(tzinfo=UTC) if on else release_moment(now_here())
+    if moment > now_here() + timedelta(days=1):
+        hint = "learners' own edits until then would be replaced with each import; leave --on out, or give a past day"
+        raise QuizgenError([Problem("--on", 0, "lies in the future", hint)])
     for library, keys in open_circles(decks, as_of, language):
-        moment = on.replace(tzinfo=UTC) if on else last_change(library)
         for line in anki_releases.release(library, keys, questions_of(library, keys), moment, **settings):
             click.echo(line)
 
@@ -201,9 +265,11 @@ def serve(decks: tuple[str, ...], port: int, data: Path | None, as_of: datetime 
 
     Example: quizgen serve nato my-deck.yaml
     """
+    from quizgen.formats.anki_releases import read_released
     from quizgen.web.server import default_folder, prepare, run
 
-    open_decks(decks, as_of, language)
+    library, keys = open_decks(decks, as_of, language)
+    read_released(library.decks, keys)
     folder = data or default_folder()
     prepare(port, folder)
     click.echo(f"quizgen: http://127.0.0.1:{port}  (answers are kept in {folder}; stop with Ctrl-C)")
