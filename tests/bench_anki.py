@@ -78,7 +78,7 @@ def fields(number: int) -> list[str]:
 
 def tags(number: int) -> list[str]:
     """Give the tags of a question that is like ours."""
-    return [f"quizgen::deck-{number % 9}", "kind::object", "level::recall"]
+    return [f"quizgen::deck-{number % 9}", "quizgen::kind::object", "quizgen::level::recall"]
 
 
 def note_type() -> Any:

@@ -102,6 +102,12 @@ class Reviewer:
             self.pause()
         raise TimeoutError(f"waited in vain: {self.console}")
 
+    def settle(self) -> None:
+        """Wait for the page of all decks or of one. Anki makes it in the background; if late, it lands on the card."""
+        self.wait(lambda: self.js("Boolean(document.querySelector('#studiedToday, #study'))"))
+        webs = (self.mw.web, self.mw.bottomWeb)
+        self.wait(lambda: all(web._domDone and not web._pendingActions for web in webs))
+
     def js(self, expression: str) -> Any:
         """Return what an expression is on the page."""
         answers: list[Any] = []
@@ -123,7 +129,7 @@ class Reviewer:
         self.mw.col.decks.select(deck)
         if self.mw.state == "review":
             self.mw.moveToState("overview")
-            self.pause(400)
+        self.settle()
         self.mw.moveToState("review")
         self.wait(lambda: self.mw.reviewer.card and self.mw.reviewer.card.id == card)
         self.wait(lambda: self.js("Boolean(document.querySelector('#qz')) && !document.querySelector('#qz-back')"))

@@ -87,10 +87,10 @@ class TestImport:
         assert note["Caution"] == "No longer asked: since May<br>Compiled from third parties, unverified."
         assert all(note[name] == "" for name in FIELDS if name.startswith("Spare"))
         assert sorted(note.tags) == [
-            "kind::plain",
-            "level::recall",
             "quizgen::Politics::International_Relations",
             "quizgen::bases",
+            "quizgen::kind::plain",
+            "quizgen::level::recall",
             "quizgen::retired",
         ]
 
@@ -270,7 +270,7 @@ class TestStaleness:
         question = make_question(review_by=date(2026, 12, 1), status=Status.DRAFT)
         assert tags_of(question, "", date(2026, 12, 2))[-2:] == ["quizgen::stale", "quizgen::draft"]
         assert tags_of(question, "", date(2026, 12, 1))[-1:] == ["quizgen::draft"]
-        assert tags_of(question, "")[-1] == "level::recall"
+        assert tags_of(question, "")[-1] == "quizgen::level::recall"
 
     def test_the_card_says_so(self, learner: Learner) -> None:
         question = make_question(review_by=date(2026, 12, 1))
@@ -280,7 +280,7 @@ class TestStaleness:
 
 
 REFUSED = {
-    "a space in a tag": ({"kind": "two words"}, "the tag 'kind::two words' of the question 'bases/tartus#plain'"),
+    "a space in a tag": ({"kind": "two words"}, "the tag 'quizgen::kind::two words' of the question 'bases/tartus#plain'"),
     "too many options": ({"options": (RIGHT, *WRONG * 2)}, f"has 7 options, and a note has fields for {MAX_OPTIONS}"),
     "no card": ({"stem": " \n "}, "has an empty stem, so Anki would make no card of it"),
     "no id": ({"id": ""}, "a question has no id"),

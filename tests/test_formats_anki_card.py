@@ -102,6 +102,15 @@ class TestCard:
         assert marks.pop("Tartus") == ["✓ Right answer"]
         assert list(marks.values()) == [[], []]
 
+    def test_a_tap_on_any_part_of_an_option_is_for_the_option(self, screen: Screen, sides: tuple[str, str]) -> None:
+        """AnkiMobile turns the card at a tap, save on links, buttons and what has this class."""
+        screen.show(sides[0])
+        parts = screen.page.locator(".qz-option, .qz-option *")
+        assert parts.count() == 8
+        assert parts.evaluate_all("parts => parts.every((part) => part.classList.contains('tappable'))")
+        screen.show(sides[1])
+        assert screen.page.locator(".tappable").count() == 0
+
     def test_alt_and_a_digit_choose_by_place(self, screen: Screen, sides: tuple[str, str]) -> None:
         order = screen.show(sides[0])
         screen.page.keyboard.press("3")

@@ -82,6 +82,14 @@ VERDICTS = {
     "The Hygeu": "Wrong: you typed The Hygeu, the answer is The Hague.",
     "Tartus": "Wrong: you typed Tartus, the answer is The Hague.",
     "<b>x</b>": "Wrong: you typed <b>x</b>, the answer is The Hague.",
+    "--": "Wrong: you typed --, the answer is The Hague.",
+}
+# What AnkiDroid shows in the place of the field, unless it is told to put the field into the card.
+TYPE_OUTSIDE = '<span id="typeans" class="typePrompt">........</span>'
+# How Anki, and AnkiDroid before it left that to Anki, show an answer that was not typed.
+NOTHING_TYPED = {
+    "now": "<code id=typeans>The Hague</code>",
+    "AnkiDroid once": '<code id="typeans"><span class="typeMissed">The Hague</span></code>',
 }
 
 
@@ -115,14 +123,39 @@ class TestTyping:
         screen.show(back)
         assert screen.page.get_by_role("status").text_content() == ""
 
-    def test_what_was_typed_outside_of_the_page_is_judged_by_the_marks(self, learner: Learner, screen: Screen) -> None:
-        front, back = sides(learner, "Type the answer", "The Hague")
-        screen.show(front.replace(TYPE_HERE, ""))
-        screen.page.evaluate(
-            "() => { try { sessionStorage.clear(); } catch (denied) {} window.quizgenShowing = null; }"
-        )
+    @pytest.mark.parametrize("typed", VERDICTS)
+    def test_what_was_typed_outside_of_the_page_is_judged_by_the_marks(
+        self, learner: Learner, screen: Screen, typed: str
+    ) -> None:
+        front, back = sides(learner, "Type the answer", typed)
+        screen.show(front)
+        screen.page.get_by_role("textbox").fill("Latakia")  # at an earlier time, on the same card
+        screen.show(front.replace(TYPE_HERE, TYPE_OUTSIDE))
         screen.show(back)
-        assert screen.verdict() == VERDICTS["The Hague"]
+        expected = VERDICTS["The Hague" if typed == "Thé Hâgue" else typed]  # the marks leave accents out
+        assert screen.verdict() == expected
+        assert screen.page.locator("#typeans").is_visible()
+
+    @pytest.mark.parametrize("shown", NOTHING_TYPED.values(), ids=NOTHING_TYPED)
+    def test_nothing_typed_outside_of_the_page_is_nothing_judged(
+        self, learner: Learner, screen: Screen, shown: str
+    ) -> None:
+        front, back = sides(learner, "Type the answer")
+        assert NOTHING_TYPED["now"] in back
+        screen.show(front.replace(TYPE_HERE, TYPE_OUTSIDE))
+        screen.show(back.replace(NOTHING_TYPED["now"], shown))
+        assert screen.page.get_by_role("status").text_content() == ""
+        assert screen.page.get_by_text("Answer: The Hague").is_visible()
+        assert screen.page.locator("#typeans").is_visible() is ("typeMissed" in shown)
+
+    def test_what_was_typed_is_judged_where_nothing_may_be_stored(self, learner: Learner, screen: Screen) -> None:
+        screen.page.add_init_script(DENY_STORAGE)
+        screen.page.reload()
+        front, back = sides(learner, "Type the answer", "The Hauge")
+        screen.show(front)
+        screen.page.get_by_role("textbox").fill("The Hauge")
+        screen.show(back)
+        assert screen.verdict() == VERDICTS["The Hauge"]
 
     def test_the_field_is_large_and_helps_nobody(self, learner: Learner, screen: Screen) -> None:
         screen.show(sides(learner, "Type the answer")[0])

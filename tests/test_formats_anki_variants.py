@@ -14,17 +14,18 @@ from typing import Any
 
 import pytest
 
-from quizgen.facts import Deck, RelationFact, in_language, load_library
+from quizgen.facts import Deck, RelationFact, in_language, languages, load_library
 from quizgen.formats import anki_fields, anki_note_type, anki_notes
 from quizgen.formats.anki_note_type import CARDS, FIELDS, NOTE_TYPE, note_type
 from quizgen.formats.anki_variants import Gap, Typed, Variant, gap_of, is_name_or_number, typed_of
-from quizgen.formats.anki_words import card_words
+from quizgen.formats.anki_words import card_words, note_words
 from quizgen.paths import DECKS, TEMPLATES
 from quizgen.questions import Picture, PictureKind, Question, make_questions
 from quizgen.questions.wording import wording
 from tests.anki_support import CHANGED, SOURCE, Learner, export, make_question, new_learner
 
 LATER = CHANGED + timedelta(days=1)
+OF_TYPING = {"also", "articles", "blank", "near", "placeholder", "typed_near", "typed_right", "typed_wrong"}
 SHIPPED = ("capitals", "nato", "flags", "countries-on-the-map", "russia-syria-bases")
 
 
@@ -181,12 +182,25 @@ def test_nothing_gives_itself_away(language: str) -> None:
 def test_every_language_has_the_same_cards_to_word() -> None:
     english = card_words("en")
     told = {file.name.split(".")[1] for file in (TEMPLATES / "anki").glob("words.*.yaml")}
-    assert told == {"en", "fr", "es", "de"}
-    for language in told - {"en"}:
+    assert told == set(languages())
+    typed = {language for language in told if card_words(language).type or card_words(language).choice}
+    assert typed == {"en", "fr", "es", "de"}
+    for language in typed - {"en"}:
         words = card_words(language)
         assert {**wording(language).card, **words.card}.keys() >= english.card.keys() - {"direction"}
         for mine, its in ((words.type, english.type), (words.gap, english.gap)):
             assert all(parts.keys() <= its[relation].keys() for relation, parts in mine.items())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_says_itself_what_stands_on_cards_to_choose_from(language: str) -> None:
+    own = {**wording(language).card, **card_words(language).card} if language != "en" else card_words("en").card
+    assert own.keys() >= card_words("en").card.keys() - OF_TYPING - {"direction"}
+    said, its = note_words(language)
+    assert said.keys() == its == card_words("en").note.keys()
+    for name, english in card_words("en").note.items():
+        assert re.findall(r"\{\w+\}", said[name]) == re.findall(r"\{\w+\}", english)
+        assert language == "en" or said[name] != english
 
 
 class TestInAnki:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import html
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 
 from quizgen.facts import Fact, Source
 from quizgen.formats.anki_note_type import FIELDS
 from quizgen.formats.anki_variants import Gap, Typed, Variant, gap_of, typed_of
+from quizgen.formats.anki_words import card_words, note_words
 from quizgen.questions import Option, Picture, PictureKind, Question
 from quizgen.questions.pictures import svg_of
-from quizgen.questions.wording import Wording, wording
+from quizgen.questions.wording import FALLBACK, Wording
 
 # Anki itself acts on {{...}} and on [sound:...], [latex]; its files part fields by control characters, and no file
 # holds half a surrogate pair.
 _ESCAPES = {ord(char): f"&#{ord(char)};" for char in "{}[]"}
 # Names of files are remembered from when these are packed: to find one out, its map is drawn.
 NAMES_KEPT = 5_000
+# How many sources are remembered.
+KEPT = 2_000
 MARKED = "yes"
+_SLOT = re.compile(r"\{\w+\}")
 _CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127, *range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
 
 
@@ -49,9 +54,9 @@ def fields_of(
         "Explanation": escape(question.explanation),
         "Why wrong": _reasons(options),
         "Quote": escape(question.fact.quote),
-        "Source": _source(question.fact, wording(language)),
+        "Source": _source(question.fact, language),
         "As of": question.fact.as_of.isoformat(),
-        "Caution": _cautions(question.fact, today),
+        "Caution": _cautions(question.fact, language, today),
         "Language": escape(language),
         "Map" if _is_map(question) else "Choose": MARKED,
         "Picture": image_of(question.picture) if question.picture else "",
@@ -111,13 +116,17 @@ def options_in_note(question: Question) -> Sequence[Option]:
 
 def cite(source: Source, words: Wording) -> str:
     """Return one line of HTML that says where facts were read and when."""
+    told = {**card_words(FALLBACK).note, **words.card}
+    return _cite(source, lambda name, day: escape(told[name].format(day=day)))
+
+
+def _cite(source: Source, said: Callable[[str, str], str]) -> str:
     title = escape(source.title)
     if source.url.startswith(("https://", "http://")):
         title = f'<a href="{escape(source.url)}">{title}</a>'
-    published = words.card.get("published", "published {day}").format(day=source.published)
-    retrieved = words.card.get("retrieved", "retrieved {day}").format(day=source.retrieved.isoformat())
-    said = (retrieved,) if source.published in {"", "unknown"} else (published, retrieved)
-    return f"{escape(source.publisher)}: {', '.join((title, *map(escape, said)))}."
+    published = () if source.published in {"", "unknown"} else (said("published", source.published),)
+    told = (title, *published, said("retrieved", source.retrieved.isoformat()))
+    return f"{escape(source.publisher)}: {', '.join(told)}."
 
 
 def _hash(*names: str) -> bytes:
@@ -136,16 +145,36 @@ def _reasons(options: Sequence[Option]) -> str:
     return f'<ul class="qz-reasons">{"".join(reasons)}</ul>' if reasons else ""
 
 
-def _source(fact: Fact, words: Wording) -> str:
-    said = f" Said by {escape(fact.attribution)}." if fact.attribution else ""
-    return cite(fact.source, words) + said
+def _source(fact: Fact, language: str) -> str:
+    by = f" {_spoken('said_by', fact.attribution, language)}" if fact.attribution else ""
+    return _cited(fact.source, language) + by
 
 
-def _cautions(fact: Fact, today: date | None) -> str:
+@lru_cache(KEPT)
+def _cited(source: Source, language: str) -> str:
+    """Cite a source: once for all its facts."""
+    return _cite(source, lambda name, day: _spoken(name, day, language))
+
+
+def _cautions(fact: Fact, language: str, today: date | None) -> str:
     stale = today is not None and fact.is_stale(today)
     cautions = (
-        f"No longer asked: {fact.retired}" if fact.retired else "",
-        f"This was to be checked again by {fact.review_by}, and has not been." if stale else "",
-        fact.source.note,
+        _said("retired", fact.retired, language) if fact.retired else "",
+        _said("stale", str(fact.review_by), language) if stale else "",
+        escape(fact.source.note),
     )
-    return "<br>".join(escape(caution) for caution in cautions if caution)
+    return "<br>".join(caution for caution in cautions if caution)
+
+
+def _spoken(name: str, about: str, language: str) -> str:
+    """Say something among texts of any language: publishers, titles."""
+    return f'<span lang="{escape(language)}">{_said(name, about, language)}</span>'
+
+
+def _said(name: str, about: str, language: str) -> str:
+    """Say something in our own words, which are marked as English if the language has none."""
+    words, own = note_words(language)
+    before, after = map(escape, _SLOT.split(words[name], maxsplit=1))
+    if name in own:
+        return f"{before}{escape(about)}{after}"
+    return f'<span lang="{FALLBACK}">{before}<span lang="{escape(language)}">{escape(about)}</span>{after}</span>'

@@ -67,8 +67,8 @@ def tags_of(question: Question, name: str, today: date | None = None) -> list[st
     return [
         f"{ROOT}::{fact.deck}",
         *([NESTING.join(above)] if len(above) > 1 else []),
-        f"kind::{question.kind}",
-        f"level::{question.level}",
+        f"{ROOT}::kind::{question.kind}",
+        f"{ROOT}::level::{question.level}",
         *(f"{ROOT}::{mark}" for mark, holds in marks.items() if holds),
     ]
 

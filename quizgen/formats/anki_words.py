@@ -13,6 +13,8 @@ from quizgen.facts import languages
 from quizgen.paths import TEMPLATES
 from quizgen.questions.wording import FALLBACK, wording
 
+# Words of the questions that go into fields.
+SAID_OF_SOURCES = ("published", "retrieved")
 Sentences = Mapping[str, Mapping[str, str]]
 
 
@@ -20,11 +22,12 @@ Sentences = Mapping[str, Mapping[str, str]]
 class CardWords:
     """The words of one language: around a question (`card`), and what is asked where the answer is to be typed.
 
-    `type` and `gap` hold sentences by relation and by what is asked for; `choice` are words of stems that cannot do
-    without options.
+    `note` is what the fields of a note say in our own words. `type` and `gap` hold sentences by relation and by what is
+    asked for; `choice` are words of stems that cannot do without options.
     """
 
     card: Mapping[str, str] = field(default_factory=dict)
+    note: Mapping[str, str] = field(default_factory=dict)
     type: Sentences = field(default_factory=dict)
     gap: Sentences = field(default_factory=dict)
     choice: tuple[str, ...] = ()
@@ -32,12 +35,23 @@ class CardWords:
 
 @cache
 def card_words(language: str) -> CardWords:
-    """Read the words of a language; where it has none, none of its cards is but to choose from."""
+    """Read the words of a language; where it has no sentences to type, all of its cards are to choose from."""
     file = TEMPLATES / "anki" / f"words.{language}.yaml"
     if language not in _written():
         return CardWords()
     read = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return CardWords(**read | {"choice": tuple(read["choice"])})
+    return CardWords(**read | {"choice": tuple(read.get("choice", ()))})
+
+
+@cache
+def note_words(language: str) -> tuple[Mapping[str, str], frozenset[str]]:
+    """Return what is written into the fields of a language's notes, and which of it the language says itself.
+
+    The rest is English.
+    """
+    own = {name: wording(language).card[name] for name in SAID_OF_SOURCES if name in wording(language).card}
+    own |= card_words(language).note
+    return {**card_words(FALLBACK).note, **own}, frozenset(own)
 
 
 @cache
@@ -51,7 +65,8 @@ def words_as_json() -> str:
 def _told(language: str) -> dict[str, str]:
     words = wording(language)
     own = {"direction": words.direction, **words.card} if words.card else {}
-    return {**own, **card_words(language).card}
+    told = {**own, **card_words(language).card}
+    return {name: said for name, said in told.items() if name not in SAID_OF_SOURCES}
 
 
 @cache

@@ -141,6 +141,8 @@
     options.forEach((option, place) => {
       option.setAttribute("aria-checked", "false");
       option.setAttribute("tabindex", place ? "-1" : "0");
+      // AnkiMobile turns the card at every tap that is not on such an element. On the back it may.
+      [option, textOf(option)].forEach((part) => part.classList.add("tappable"));
       option.addEventListener("click", () => choose(option));
     });
     list.addEventListener("keydown", onListKey);

@@ -4,5 +4,7 @@
 /* include words.js */
 
   const blank = document.querySelector(".qz-gap:not(.qz-filled)");
-  if (blank) blank.setAttribute("aria-label", word("blank"));
+  if (!blank) return;
+  blank.lang = languageOf("blank");
+  blank.setAttribute("aria-label", word("blank"));
 })();

@@ -9,7 +9,11 @@
       return window.sessionStorage;
     } catch (denied) {
       const kept = (window.quizgenShowing = window.quizgenShowing || new Map());
-      return { getItem: (key) => kept.get(key) || null, setItem: (key, value) => kept.set(key, value) };
+      return {
+        getItem: (key) => kept.get(key) || null,
+        setItem: (key, value) => kept.set(key, value),
+        removeItem: (key) => kept.delete(key),
+      };
     }
   }
 

@@ -33,13 +33,18 @@
     return [right, ...Array.from(document.querySelectorAll(".qz-also li"), (each) => each.textContent)];
   }
 
-  /* Where the answer was typed outside of the page, Anki's own marks tell at least whether it was exactly right. */
+  /* AnkiDroid takes the answer outside of the page. It stands in Anki's own marks then: before the arrow are the letters
+     that were typed, good and bad, with dashes for those that were missed. */
+  function marked() {
+    const arrow = document.getElementById("typearrow");
+    const isTyped = (part) => !arrow || part.compareDocumentPosition(arrow) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const letters = Array.from(document.querySelectorAll("#typeans .typeGood, #typeans .typeBad")).filter(isTyped);
+    return letters.map((part) => part.textContent).join("");
+  }
+
   function typed() {
     const kept = recall();
-    if (kept && kept.card === card) return kept.typed;
-    const compared = document.getElementById("typeans");
-    const exact = compared && compared.querySelector(".typeGood") && !compared.querySelector(".typeBad, .typeMissed");
-    return exact ? answers()[0] : "";
+    return ((kept && kept.card === card && kept.typed) || marked()).trim();
   }
 
   function isolated(text) {
@@ -48,9 +53,15 @@
     return part;
   }
 
+  /* Without marks, what Anki shows is the answer once more. */
+  function notTyped() {
+    const marks = document.querySelector("#typeans .typeGood, #typeans .typeBad, #typeans .typeMissed");
+    if (!marks) root.classList.add("qz-untyped");
+  }
+
   function judge() {
     const given = typed();
-    if (!folded(given)) return root.classList.add("qz-untyped");
+    if (!given) return notTyped();
     const right = answers().map(folded);
     const nodes = { typed: isolated(given), right: isolated(answers()[0]) };
     const outcome = right.includes(folded(given)) ? "right" : right.some((each) => isNear(each, folded(given))) ? "near" : "wrong";
@@ -61,13 +72,13 @@
   }
 
   function listen() {
-    const input = document.getElementById("typeans");
-    remember({ card: card, typed: "" });
+    store().removeItem(KEY);
+    const input = document.querySelector("input#typeans");
     if (!input) return;
     input.setAttribute("aria-labelledby", "qz-stem");
     input.lang = spoken;
     input.dir = "auto";
-    input.placeholder = word("placeholder");
+    if (languageOf("placeholder") === spoken) input.placeholder = word("placeholder");
     for (const [name, value] of Object.entries({ autocomplete: "off", autocapitalize: "off", spellcheck: "false" }))
       input.setAttribute(name, value);
     input.addEventListener("input", () => remember({ card: card, typed: input.value }));
