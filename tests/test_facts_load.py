@@ -18,6 +18,7 @@ SORTS = "write 'ask' and 'answer', or 'subject', 'relation' and 'object'"
 PLAIN = "a fact is a question and its answer, or a relation"
 RELATION = "a relation needs subject, relation and object"
 NAME_IT = "name it under 'entities', or use a country's code of three letters"
+FAR = "is not between the years 1000 and 2200"
 DATE = "is not a date: write 2015-09-30, or 2015-09, or 2015"
 DAY = "is not a whole day: write it as 2015-09-30"
 FACT = "facts:\n  - {id: a, ask: Why?, answer: So}\n"
@@ -139,6 +140,13 @@ BAD_FIELDS = [
     ("id: a, ask: Why?, answer: So, distractors: [{text: Se, why: [x]}]", [f"'why' should be text ({ONE_LINE})"]),
     ("id: a, ask: Why?, answer: So, from: soon", [f"'from': 'soon' {DATE}"]),
     ("id: a, ask: Why?, answer: So, until: 2015-13", ["'until': '2015-13' is not a day of the calendar"]),
+    ("id: a, ask: Why?, answer: So, until: 9999-12-31",
+        [f"'until': '9999-12-31' {FAR} (leave 'until' out where it goes on)"]),
+    ("id: a, ask: Why?, answer: So, from: 0001-01-01",
+        [f"'from': '0001-01-01' {FAR} (leave 'from' out where nobody knows when it began)"]),
+    ("id: a, ask: Why?, answer: So, review_by: 2201-01-01", [f"'review_by': '2201-01-01' {FAR}"]),
+    ("id: a, ask: Why?, answer: So, from: 999, until: 2201",
+        [f"'from': '999' {DATE}", f"'until': '2201' {FAR} (leave 'until' out where it goes on)"]),
     ("id: a, ask: Why?, answer: So, review_by: 2027", [f"'review_by': '2027' {DAY}"]),
     ("id: a, ask: Why?, answer: So, from: 2016, until: 2015-12",
         ["'until' is not after 'from' (it is the first day it no longer held)"]),
@@ -209,6 +217,10 @@ BAD_ENTITIES = [
     ("name: Paris, kind: organization", ["'organization' is not a kind (did you mean 'organisation'?)"]),
     ("name: The Hague, kind: city, article: The", ["'The' is not an article (did you mean 'the'?)"]),
     ("name: Paris, kind: city, in: France", ["no entity 'France' (write FRA for France)"]),
+    (
+        "name: Paris, kind: city, in: paris",
+        ["'in': 'paris' is no country (write the code of a country, such as DJI, or leave 'in' out)"],
+    ),
     ("name: Paris, kind: city, at: 48.9", [f"'at' should be a list ({LISTED})"]),
     ("name: Paris, kind: city, at: [48.9]", ["'at' is too short"]),
     ("name: Paris, kind: city, at: [48.9, 2.4, 0]", ["'at' is too long (at most 2)"]),

@@ -234,13 +234,15 @@ HOSTILE = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+from datetime import date
 from quizgen.facts import load_deck
 from tests.conftest import HEAD
+day = lambda n: date.fromordinal(400_000 + n)  # in the year 1096
 entities = "entities:\\n" + "".join(f"  e{n}: {{name: E{n}, kind: air base}}\\n" for n in range(4_000))
 base = "subject: e0, relation: operated_by, object: "
 shapes = {
-    "at odds": lambda n: base + ("RUS" if n % 2 else "USA") + f", from: {1 + n % 9000:04d}-01-01",
-    "in turn": lambda n: base + ("RUS" if n % 2 else "USA") + f", from: {n + 1:04d}, until: '{n + 2:04d}'",
+    "at odds": lambda n: base + ("RUS" if n % 2 else "USA") + f", from: {1000 + n % 1200}-01-01",
+    "in turn": lambda n: base + ("RUS" if n % 2 else "USA") + f", from: {day(n)}, until: {day(n + 1)}",
     "unknown": lambda n: f"subject: ee{n}, relation: operated_bye, object: EE{n}",
     "alike": lambda n: "ask: Why?, answer: So",
     "unfit": lambda n: "ask: Why?, anwser: So, distractors: [[]]",

@@ -15,7 +15,7 @@ import pytest
 from quizgen.facts import RelationFact, find_decks, load_library
 from quizgen.paths import DECKS, PACKAGE
 from quizgen.questions.generate import knowledge_of
-from quizgen.world import Knowledge, Truth, countries
+from quizgen.world import Knowledge, Truth, countries, named_on
 from quizgen.world.relations import RELATIONS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -27,8 +27,6 @@ UNPROVED = {
     ("member_of", "united-nations"): "only those admitted since 1990 are listed, so the list is not whole",
     ("operated_by", "CHN"): "the base was new, so nobody operated it before",
 }
-# Former names that CLDR, from which the names of countries come, still holds to be the English ones.
-STILL_IN_USE = {"CPV"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,31 @@ def test_every_row_names_a_public_source(name: str) -> None:
 def test_former_names_are_those_of_the_golden_table() -> None:
     golden = {(row["key"], row["before"], row["day"]) for row in NAMES if row["kind"] == "country"}
     assert {(row["code"], row["name"], row["until"]) for row in FORMER_NAMES} == golden
-    assert len(FORMER_NAMES) == len(golden) >= 10
+    assert len(FORMER_NAMES) == len(golden) >= 20
+
+
+def test_former_names_of_a_country_do_not_overlap() -> None:
+    for row in FORMER_NAMES:
+        assert row["from"] < row["until"], row
+        others = [other for other in FORMER_NAMES if other["code"] == row["code"] and other is not row]
+        assert [other for other in others if row["from"] < other["until"] and other["from"] < row["until"]] == [], row
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("BEN", {"1970-01-01": "Dahomey", "1975-11-29": "Dahomey", "1975-11-30": ""}),
+        ("COD", {"1963-05-25": "Congo (Léopoldville)", "1970-01-01": "", "1971-10-27": "Zaire", "1997-05-17": ""}),
+        ("CAF", {"1976-12-03": "", "1976-12-04": "Central African Empire", "1979-09-21": ""}),
+        ("SRB", {"2003-02-03": "Federal Republic of Yugoslavia", "2006-06-04": "Serbia and Montenegro"}),
+        ("RUS", {"1970-03-05": "Soviet Union", "1991-12-26": ""}),
+        ("CPV", {"2010-01-01": ""}),  # CLDR holds the former name to be the English one
+        ("FRA", {"1950-01-01": ""}),
+    ],
+)
+def test_a_country_is_called_on_a_day_what_it_was_called_then(code: str, names: dict[str, str]) -> None:
+    called = {day: named_on(code, date.fromisoformat(day)) for day in names}
+    assert {day: name.name if name else "" for day, name in called.items()} == names
 
 
 def test_a_former_name_was_that_of_a_country_we_have_and_of_no_other() -> None:
@@ -156,12 +178,14 @@ def test_a_former_name_was_that_of_a_country_we_have_and_of_no_other() -> None:
         assert row["article"] in ("", "the"), row
 
 
-def test_the_new_name_of_a_country_is_the_one_that_we_use() -> None:
+def test_the_new_name_of_a_country_is_the_one_that_we_use_or_another_that_it_gave_up() -> None:
+    given_up = {(row["key"], row["before"]) for row in NAMES}
     for row in NAMES:
         if row["kind"] == "country":
             country = countries()[row["key"]]
-            assert row["after"].casefold() in country.names, row
-            assert (row["before"] == country.name) == (row["key"] in STILL_IN_USE), row
+            ours = row["after"].casefold() in country.names
+            assert ours or (row["key"], row["after"]) in given_up, row
+            assert row["before"] != country.name, row
 
 
 def test_the_names_of_a_city_follow_on_each_other() -> None:

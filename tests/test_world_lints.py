@@ -218,6 +218,26 @@ def country_takes_a_second_currency(dice: random.Random, tables: Tables) -> Tabl
     return insert(tables, "currencies", {**other, "territory": one["territory"]}, "territory", "currency", "from")
 
 
+def mended_day_runs_backwards(dice: random.Random, tables: Tables) -> Tables:
+    row = dice.choice([row for row in tables["tender_days"] if row["from"] and row["until"]])
+    return put(tables, "tender_days", row, **{"from": row["until"], "until": row["from"]})
+
+
+def mended_day_has_no_source(dice: random.Random, tables: Tables) -> Tables:
+    return put(tables, "tender_days", dice.choice(tables["tender_days"]), source="")
+
+
+def mended_day_mends_nothing(dice: random.Random, tables: Tables) -> Tables:
+    row = dice.choice(tables["tender_days"])
+    same = [old for old in tables["currencies"] if all(old[name] == row[name] for name in ("territory", "currency"))]
+    return put(tables, "tender_days", row, **{name: same[0][name] for name in ("from", "until")})
+
+
+def mended_day_is_that_of_another(dice: random.Random, tables: Tables) -> Tables:
+    row = dice.choice([row for row in tables["tender_days"] if row["currency"] != "USD"])
+    return put(tables, "tender_days", row, currency="GBP")
+
+
 def currency_has_no_name(dice: random.Random, tables: Tables) -> Tables:
     used = {row["currency"] for row in current(tables)}
     row = dice.choice([row for row in tables["currency_names"] if row["code"] in used])
@@ -386,6 +406,10 @@ KINDS: list[Sow] = [
     day_is_none,
     currency_is_used_twice,
     country_takes_a_second_currency,
+    mended_day_runs_backwards,
+    mended_day_has_no_source,
+    mended_day_mends_nothing,
+    mended_day_is_that_of_another,
     currency_has_no_name,
     language_is_forgotten,
     language_is_added,

@@ -7,14 +7,23 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from quizgen.facts import load_library
+from quizgen.paths import DECKS
+from quizgen.problems import QuizgenError
+from quizgen.questions import Question, make_questions
+from quizgen.questions.pictures import svg_of
 from quizgen.world import EntityKind, countries
 from quizgen.world.maps import BorderPolicy, Place, Subject, Zoom, alt_text, areas, draw
+from quizgen.world.maps.canvas import canvas
+from quizgen.world.maps.clip import inside
 from quizgen.world.maps.draw import picture
+from quizgen.world.maps.style import FILE, style
 from tests.world_maps_support import CUT, LOOK
 
 SUBJECTS = {
@@ -199,6 +208,12 @@ def test_what_cannot_be_drawn_is_refused_with_words(mistake: dict[str, tuple[str
         ("CYP", "northern-cyprus", True, False),
         ("SOM", "somaliland", True, False),
         ("JPN", "southern-kurils", False, False),
+        ("SRB", "kosovo", False, False),
+        ("XKX", "kosovo", True, True),
+        ("CHN", "taiwan", False, False),
+        ("TWN", "taiwan", True, True),
+        ("VEN", "essequibo", False, False),
+        ("GUY", "essequibo", True, True),
     ],
 )
 def test_the_policy_says_with_which_country_an_area_is_coloured(code: str, key: str, un: bool, de_facto: bool) -> None:
@@ -217,6 +232,72 @@ def test_the_policy_changes_pictures_only_where_an_area_is_disputed() -> None:
         if draw(Subject.country(code), BorderPolicy.UN) != draw(Subject.country(code), BorderPolicy.DE_FACTO)
     }
     assert unlike == {"UKR", "RUS", "MAR", "SYR", "ISR", "CYP", "EGY"}
+
+
+@pytest.mark.parametrize("policy", BorderPolicy)
+@pytest.mark.parametrize(
+    ("code", "place", "hatched"),
+    [
+        ("SRB", (42.6, 20.9), True),  # Kosovo
+        ("SRB", (44.0, 20.9), False),
+        ("CHN", (23.8, 121.0), True),  # Taiwan
+        ("CHN", (26.0, 118.0), False),
+        ("VEN", (6.0, -60.0), True),  # west of the Essequibo
+        ("VEN", (2.5, -59.2), True),
+        ("GUY", (6.0, -60.0), True),
+        ("GUY", (6.2, -57.9), False),  # east of it
+        ("GUY", (4.0, -57.9), False),
+    ],
+)
+def test_an_area_is_hatched_where_it_is_disputed(code: str, place: Place, hatched: bool, policy: BorderPolicy) -> None:
+    content = picture(Subject.country(code), policy)
+    at = canvas(content.frame, LOOK).point(*place)
+    rings = [*content.hatched, *content.subject_hatched]
+    assert any(inside(at, ring) for ring in rings) is hatched
+
+
+DRAWN = ("RUS", "UKR", "ISR", "MAR", "FRA", "JPN", "crimea", "golan")
+
+
+def switched(policy: BorderPolicy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write another policy into the template."""
+    look = replace(style(), border_policy=policy)
+    monkeypatch.setattr("quizgen.questions.pictures.style", lambda: look)
+
+
+@pytest.mark.parametrize("policy", BorderPolicy)
+def test_one_word_in_the_template_says_how_pictures_are_coloured(
+    policy: BorderPolicy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = FILE.read_text(encoding="utf-8").replace("border_policy: un ", f"border_policy: {policy} ")
+    (tmp_path / "style.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("quizgen.world.maps.style.FILE", tmp_path / "style.yaml")
+    assert style.__wrapped__().border_policy is policy
+    assert draw(Subject.country("RUS")) == draw(Subject.country("RUS"), BorderPolicy.UN)  # what ships
+
+
+def test_a_policy_that_there_is_not_is_told_with_those_that_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "style.yaml").write_text(FILE.read_text(encoding="utf-8").replace("policy: un ", "policy: fair "))
+    monkeypatch.setattr("quizgen.world.maps.style.FILE", tmp_path / "style.yaml")
+    with pytest.raises(QuizgenError, match="there is no 'fair' \\(one of: un, de_facto\\)"):
+        style.__wrapped__()
+
+
+def test_another_policy_changes_pictures_and_nothing_that_is_asked_or_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    library, _ = load_library([DECKS / f"{deck}.yaml" for deck in ("countries-on-the-map", "disputed-territories")])
+    asked: list[list[Question]] = []
+    drawn: list[dict[str, str]] = []
+    for policy in BorderPolicy:
+        switched(policy, monkeypatch)
+        asked.append(make_questions(library)[0])
+        pictures = {question.picture for question in asked[-1] if question.picture and not question.picture.numbered}
+        drawn.append({shown.shows[0]: svg_of(shown) for shown in pictures if shown.shows[0] in DRAWN})
+    assert asked[0] == asked[1]
+    assert len(asked[0]) >= 400
+    assert drawn[0].keys() == set(DRAWN)
+    assert {mark for mark in DRAWN if drawn[0][mark] != drawn[1][mark]} == {"RUS", "UKR", "ISR", "MAR"}
 
 
 @pytest.mark.parametrize("key", areas())

@@ -93,18 +93,22 @@ def check(decks: tuple[str, ...], article: Path | None) -> None:
 @click.option("--published", default="", metavar="DATE", help="When it was published, such as 2026-11-20.")
 @click.option("--category", default="", help="Such as 'Politics / Asia'.")
 @click.option("--retrieved", type=click.DateTime(["%Y-%m-%d"]), help="When you read it; today if you do not say.")
+@click.option("--model", default="", metavar="NAME", help="Ask a language model, too; see QUIZGEN_MODEL_URL below.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
-def draft(article: Path, output: Path | None, retrieved: datetime | None, *, force: bool, **said: str) -> None:
+def draft(
+    article: Path, output: Path | None, retrieved: datetime | None, model: str, *, force: bool, **said: str
+) -> None:
     """Draft a deck from an article, by rules alone, for you to review.
 
     Every fact is a draft with its quotation; nothing is asked until you have reviewed it. Where the article contradicts
-    itself, both lines are named.
+    itself, both lines are named. With --model, or QUIZGEN_MODEL in the environment, the model at QUIZGEN_MODEL_URL (key
+    in QUIZGEN_MODEL_KEY, if it wants one) proposes more; only what the article proves is taken.
 
     Example: quizgen draft article.txt -o my-article.yaml
     """
     from quizgen.cli.drafting import draft_article
 
-    draft_article(article, output, retrieved.date() if retrieved else today_here(), said, force=force)
+    draft_article(article, output, retrieved.date() if retrieved else today_here(), said, model, force=force)
 
 
 @main.command("import", epilog="FILE is CSV, TSV, .xlsx, GIFT or Aiken; without -o the deck is printed.")

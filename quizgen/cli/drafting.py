@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -9,35 +10,71 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizgen.cli.deck_files import key_for, put
 from quizgen.cli.opening import article_of
 from quizgen.cli.terminal import count
 from quizgen.problems import Problem, QuizgenError
 
 if TYPE_CHECKING:
+    from quizgen.articles import Article
     from quizgen.facts.drafting import Drafted
+    from quizgen.facts.proposing import Settings
 
 
-def draft_article(article: Path, output: Path | None, read_on: date, said: Mapping[str, str], *, force: bool) -> None:
-    """Draft a deck; `said` is what the teacher says of the article: `title`, `publisher`, `url` and so on."""
+def draft_article(
+    article: Path, output: Path | None, read_on: date, said: Mapping[str, str], model: str, *, force: bool
+) -> None:
+    """Draft a deck; `said` is what the teacher says of the article: `title`, `publisher`, `url` and so on.
+
+    `model` names a language model to ask besides; empty: the one that the environment names, if any.
+    """
     from quizgen.facts.drafting import Given, draft
     from quizgen.facts.dump import dump
 
-    key = _key(output) if output else ""
-    if output and output.exists() and not force:
-        raise QuizgenError([Problem(str(output), 0, "is there already", "choose another name, or write --force")])
-    drafted = draft(article_of(article), as_of=read_on, file=str(article), given=Given(key=key, **said))
+    key = key_for(output, "my-article", force=force) if output else ""
+    settings = _settings(model)
+    read = article_of(article)
+    drafted = draft(read, as_of=read_on, file=str(article), given=Given(key=key, **said))
+    if settings:
+        drafted = _proposed(read, drafted, settings)
     for remark in drafted.remarks:
         click.echo(f"note: {remark}", err=True)
     if not drafted.deck.facts:
         hint = "select sentences by hand, or write the facts yourself: docs/deck-file.md"
         raise QuizgenError([Problem(str(article), 0, "holds no sentence that the rules can draft from", hint)])
-    text = dump(drafted.deck)
-    _check(text, drafted.deck.file)
-    if output:
-        _write(output, text)
-    else:
-        click.echo(text, nl=False)
+    put(dump(drafted.deck), drafted.deck.key, output)
     click.echo(_summary(drafted, str(output or drafted.deck.key)), err=True)
+
+
+def _settings(model: str) -> Settings | None:
+    """Read which model is to be asked, and where; by default none is."""
+    wanted = model or os.environ.get("QUIZGEN_MODEL", "")
+    if not wanted.strip():
+        return None
+    from quizgen.facts.proposing import settings_from
+
+    settings, problems = settings_from(os.environ, model)
+    if problems:
+        raise QuizgenError(problems)
+    return settings
+
+
+def _proposed(article: Article, drafted: Drafted, settings: Settings) -> Drafted:
+    """Ask a model for more drafts, and say how many of its proposals were taken, and why others were not."""
+    from quizgen.facts.proposing import model_at, propose
+
+    asked = propose(article, drafted, model_at(settings))
+    for problem in asked.problems:
+        click.echo(f"note: {problem}", err=True)
+    if asked.unread:
+        click.echo(
+            f"note: the article is long: its last {count(asked.unread, 'part')} not shown to the model", err=True
+        )
+    dropped = "; ".join(f"{why}: {number}" for why, number in sorted(asked.dropped.items()))
+    left = f", {sum(asked.dropped.values())} dropped ({dropped})" if asked.dropped else ", none dropped"
+    # Only the host: an address or a key is nobody's to read here.
+    click.echo(f"{settings.model} at {settings.host}: {count(len(asked.taken), 'fact')} taken{left}", err=True)
+    return asked.drafted
 
 
 def _summary(drafted: Drafted, name: str) -> str:
@@ -46,32 +83,3 @@ def _summary(drafted: Drafted, name: str) -> str:
     left = ", ".join(f"{why} {number}" for why, number in drafted.left.items())
     rest = f"; left out: {left}" if left else ""
     return f"{name}: {count(facts, 'fact')} and {count(gaps, 'sentence')} with a gap to review{rest}"
-
-
-def _key(output: Path) -> str:
-    """Give the key that a deck file of this name has to have."""
-    from quizgen.facts.drafting.tokens import slug
-
-    key = slug(output.stem)
-    if key and key == output.stem and output.suffix in (".yaml", ".yml"):
-        return key
-    raise QuizgenError([Problem(str(output), 0, "is no name of a deck file", f"call it {key or 'my-article'}.yaml")])
-
-
-def _check(text: str, file: str) -> None:
-    """What was made has to be a deck; what the teacher said of it may stand in the way."""
-    from quizgen.facts import load_deck
-
-    _, problems = load_deck(text.encode(), file)
-    if problems:
-        raise QuizgenError(problems)
-
-
-def _write(output: Path, text: str) -> None:
-    partial = output.with_name(f".{output.name}.part")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(output)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise QuizgenError([Problem(str(output), 0, "cannot be written", (error.strerror or "").lower())]) from error

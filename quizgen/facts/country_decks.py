@@ -15,9 +15,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
-from quizgen.facts.currency_units import UNITS_ALIKE, unit_of
+from quizgen.facts.currency_units import UNITS_ALIKE, are_taken_for_one_another, unit_of
 from quizgen.facts.library import load_deck
 from quizgen.facts.model import RelationFact
 from quizgen.paths import DECKS as DECK_FILES
@@ -78,31 +79,62 @@ def borders() -> Body:
     for pair in sorted(map(sorted, gazetteer.borders() | doubtful)):
         first, second = pair
         unasked = _unasked(NOT_AGREED.isdisjoint(pair) and gazetteer.is_askable("borders", first, second))
-        body.add(f"{first}-{second}".lower(), first, "borders", second, "source: natural-earth", unasked)
+        body.add(f"{first}-{second}".lower(), first, "borders", second, REVIEW, "source: natural-earth", unasked)
     return body
 
 
 def currencies() -> Body:
-    """Make a fact of each currency of a country and of each time that it was legal tender."""
+    """Make a fact of each currency of a country and of each time that it was legal tender.
+
+    What may well be said to be tender there, too, is in the deck and not asked about: the dollar in the United States,
+    which pay with the US dollar, and what sources differ on.
+    """
     body = Body()
-    names = gazetteer.currency_names("en")
-    uses_by_unit = _uses(names)
+    uses_by_unit = _uses()
     for (country, unit), uses in sorted(uses_by_unit.items()):
-        key = _slug(unit)
-        shared = next((sorted(group - {unit}) for group in UNITS_ALIKE if unit in group), [])
-        alike = f", aliases: [{', '.join(shared)}]" * bool(shared)
-        body.entities[key] = f'name: "{unit}", kind: currency, article: the{alike}'
+        key = _currency(body, unit)
         sure = all(gazetteer.is_askable("currency", country, use.code) for use in uses)
         askable = sure and country not in NOT_AGREED
         for number, during in enumerate(_merged(use.during for use in uses)):
             id_ = f"{country.lower()}-{key}" + (f"-{number + 1}" if number else "")
             start = f"from: {during.start.iso}" if during.start else ""
             end = f"until: {during.end.iso}" if during.end else REVIEW
-            body.add(id_, country, "uses_currency", key, start, end, "source: cldr", _unasked(askable))
+            source = next((use.source for use in uses if use.source), "cldr")
+            body.add(id_, country, "uses_currency", key, start, end, f"source: {source}", _unasked(askable))
+    for country, unit in sorted(_doubtful_units(uses_by_unit)):
+        key = _currency(body, unit)
+        id_ = f"{country.lower()}-{key}"
+        body.add(id_, country, "uses_currency", key, "source: cldr", REVIEW, _unasked(sure=False))
     for country in dict.fromkeys(code for code, _ in sorted(uses_by_unit)):
         if gazetteer.is_askable("currency", country, gazetteer.ALL):
             body.complete.append(f"  - {{relation: uses_currency, subject: {country}, since: 2000-01-01}}")
     return body
+
+
+def _currency(body: Body, unit: str) -> str:
+    """Add a currency by what it is called, and give its key."""
+    key = _slug(unit)
+    shared = next((sorted(group - {unit}) for group in UNITS_ALIKE if unit in group), [])
+    alike = f", aliases: [{', '.join(shared)}]" * bool(shared)
+    body.entities[key] = f'name: "{unit}", kind: currency, article: the{alike}'
+    return key
+
+
+def _doubtful_units(stated: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Give countries with what nobody should have to call false of them, beside what is `stated`."""
+    units: dict[str, set[str]] = defaultdict(set)
+    for country, unit in stated:
+        units[country].add(unit)
+    every = set().union(*units.values())
+    doubtful = {
+        (country, unit)
+        for country, own in units.items()
+        for unit in every
+        if any(are_taken_for_one_another(one, unit) for one in own)
+    }
+    pairs = {(country, code) for country, code in gazetteer.doubts("currency") if country in units}
+    doubtful |= {(country, _unit(code)) for country, code in pairs if code != gazetteer.ALL}
+    return doubtful - set(stated)
 
 
 def languages() -> Body:
@@ -121,6 +153,13 @@ def languages() -> Body:
         id_ = f"{use.territory.lower()}-{key}"
         unasked = _unasked(sure and national and use.territory not in NOT_AGREED)
         body.add(id_, use.territory, "has_official_language", key, "source: cldr", REVIEW, unasked)
+    stated = {(use.territory, use.code) for use in gazetteer.official_languages()}
+    for country, code in sorted(gazetteer.doubts("official_language") - stated):
+        if code in names and country in _countries():
+            key = _slug(names[code])
+            body.entities[key] = f'name: "{names[code]}", kind: language'
+            id_ = f"{country.lower()}-{key}"
+            body.add(id_, country, "has_official_language", key, "source: cldr", REVIEW, _unasked(sure=False))
     body.complete += [
         f"  - {{relation: has_official_language, subject: {code}}}" for code, sure in sorted(whole.items()) if sure
     ]
@@ -137,7 +176,7 @@ def regions() -> Body:
             article = ", article: the" * (region.name in WITH_THE)
             body.entities[key] = f'name: "{region.name}", kind: region{article}'
             unasked = _unasked(code not in NOT_AGREED)
-            body.add(code.lower(), code, "lies_in", key, "source: cldr", unasked)
+            body.add(code.lower(), code, "lies_in", key, REVIEW, "source: cldr", unasked)
     return body
 
 
@@ -158,7 +197,7 @@ def countries_on_the_map() -> Body:
     body = Body()
     for code in sorted(_countries()):
         note = MAP_NOTES.get(code, "")
-        body.picture("map", code, "is_marked_on", _unasked(not note), f'note: "{note}"' if note else "")
+        body.picture("map", code, "is_marked_on", REVIEW, _unasked(not note), f'note: "{note}"' if note else "")
     return body
 
 
@@ -197,11 +236,13 @@ def deck_text(name: str) -> str:
     return DECKS[name]().text(head)
 
 
+@cache
 def _countries() -> set[str]:
     return {code for code, entity in countries().items() if entity.kind is EntityKind.COUNTRY}
 
 
-def _homes() -> dict[str, set[str]]:
+@cache
+def _homes() -> Mapping[str, set[str]]:
     """Give the countries in which each currency was tender since 1999."""
     homes: dict[str, set[str]] = defaultdict(set)
     for use in gazetteer.currencies():
@@ -214,15 +255,18 @@ def _same_flags() -> list[gazetteer.Pair]:
     return [alike.pair for alike in gazetteer.look_alikes() if alike.same and alike.pair <= _countries()]
 
 
-def _uses(names: Mapping[str, str]) -> dict[tuple[str, str], list[gazetteer.CurrencyUse]]:
+def _uses() -> dict[tuple[str, str], list[gazetteer.CurrencyUse]]:
     """Gather the uses of currencies by country and by what the currency is called there."""
-    homes = _homes()
     uses: dict[tuple[str, str], list[gazetteer.CurrencyUse]] = defaultdict(list)
     for use in gazetteer.currencies():
         if use.territory in _countries() and _counts(use):
-            unit = unit_of(use.code, names[use.code], shared=len(homes[use.code]) > 1)
-            uses[use.territory, unit].append(use)
+            uses[use.territory, _unit(use.code)].append(use)
     return uses
+
+
+def _unit(code: str) -> str:
+    """Give what a currency is called in the deck."""
+    return unit_of(code, gazetteer.currency_names("en")[code], shared=len(_homes()[code]) > 1)
 
 
 def _counts(use: gazetteer.CurrencyUse) -> bool:

@@ -10,6 +10,7 @@ _CALLED = {
     "CUC": "convertible peso",
     "GBP": "pound sterling",
     "ILS": "new shekel",
+    "ISK": "krona",
     "TWD": "New Taiwan dollar",
     "ZWG": "Zimbabwe Gold",
     "PLN": "złoty",
@@ -29,6 +30,7 @@ UNITS_ALIKE = (
     frozenset({"rupee", "rupiah", "rufiyaa"}),
     frozenset({"som", "somoni"}),
     frozenset({"lira", "lari"}),
+    frozenset({"schilling", "shilling"}),
     frozenset({"convertible mark", "Deutsche Mark", "markka"}),
 )
 
@@ -41,3 +43,19 @@ def unit_of(code: str, name: str, *, shared: bool) -> str:
         return _CALLED[code]
     whole = _YEARS.sub("", name)
     return whole if shared else whole.split()[-1].casefold()
+
+
+def are_taken_for_one_another(one: str, other: str) -> bool:
+    """Tell whether either of two names may mean the other's currency, too: the dollar and the US dollar.
+
+    Two whole names, such as the US dollar and the Australian dollar, cannot be mistaken.
+    """
+    if one == other:
+        return False
+    return any({one, other} <= group for group in UNITS_ALIKE) or _is_unit_of(one, other) or _is_unit_of(other, one)
+
+
+def _is_unit_of(unit: str, name: str) -> bool:
+    """Tell whether a bare unit, or one that is written like it, is a word of a name."""
+    alike = next((group for group in UNITS_ALIKE if unit in group), frozenset({unit}))
+    return " " not in unit and not alike.isdisjoint(name.casefold().split())

@@ -228,7 +228,7 @@ class HeadEntry(Entry):
     category: Annotated[Text, Field(description="broad to narrow, with ' / ' between")]
     as_of: Annotated[Day, Field(description="the day on which its facts were read or checked")]
     description: LongText = ""
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", max_length=35)] = "en"
     version: Literal["1", 1] = 1
 
 

@@ -26,6 +26,7 @@ _AT = "@"
 PICTURED = frozenset({EntityKind.FLAG, EntityKind.MAP})
 _NAMES: Mapping[EntityKind, Callable[[str], Names]] = {
     EntityKind.REGION: gazetteer.region_names,
+    EntityKind.CURRENCY: gazetteer.currency_names,
     EntityKind.LANGUAGE: gazetteer.language_names,
 }
 
@@ -50,13 +51,20 @@ def in_language(library: Library, language: str) -> tuple[Library, list[Problem]
         given = deck if deck.language == language else _translated(deck, language)
         left = len(deck.facts) - len(given.facts)
         if not any(fact.askable for fact in given.facts):
-            notes.append(Problem(deck.file, 0, f"deck '{deck.key}' is left out: CLDR has no names for it", ""))
+            notes.append(Problem(deck.file, 0, f"deck '{deck.key}' is left out: {_why(deck, language)}", ""))
             continue
         decks.append(given)
         if left:
             facts = f"{left} of {len(deck.facts)} facts left out"
             notes.append(Problem(deck.file, 0, f"{facts} in '{language}': CLDR has no names for them", ""))
     return Library(tuple(decks), library.changed), notes
+
+
+def _why(deck: Deck, language: str) -> str:
+    """Say why nothing of a deck can be asked in a language: it has no sentences, or no names for it."""
+    worded = _wording(language)["relations"]
+    told = any(isinstance(fact, RelationFact) and fact.worded in worded for fact in deck.facts)
+    return "CLDR has no names for it" if told else f"no sentences are written for it in '{language}'"
 
 
 def _translated(deck: Deck, language: str) -> Deck:
@@ -101,15 +109,23 @@ def _name(entity: Entity, language: str) -> str:
         zones = _zones()
         known = (zones[place] for name in entity.names if (place := (entity.home, _plain(name))) in zones)
         return gazetteer.city_names(language).get(next(known, ""), "")
+    if entity.kind is EntityKind.CURRENCY:
+        code = _codes(entity.kind).get(_plain(entity.name), "")
+        return gazetteer.unit_names(language).get(entity.name, "") or _whole_name(code, language)
     if entity.kind not in _NAMES:
         return ""
     code = _codes(entity.kind).get(_plain(entity.name), "")
     return _NAMES[entity.kind](language).get(code, "")
 
 
+def _whole_name(code: str, language: str) -> str:
+    """Give the whole name of a currency, where what others are called has a name in that language, too."""
+    return gazetteer.currency_names(language).get(code, "") if gazetteer.unit_names(language) else ""
+
+
 @cache
 def _codes(kind: EntityKind) -> Names:
-    """Give the codes of regions or languages by their English names, which the decks have."""
+    """Give the codes of regions, languages or currencies by their English names, which the decks have."""
     return {_plain(name): code for code, name in _NAMES[kind]("en").items()}
 
 

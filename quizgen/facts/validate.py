@@ -20,6 +20,7 @@ from quizgen.facts.schema import (
     EntityEntry,
     Entry,
     FactEntry,
+    FarYearError,
     HeadEntry,
     SourceEntry,
     WrongEntry,
@@ -27,6 +28,12 @@ from quizgen.facts.schema import (
 from quizgen.problems import Problem, did_you_mean
 
 E = TypeVar("E", bound=Entry)
+# What to do about a date that stands for "always" or "for ever".
+OPEN_ENDS = {
+    "from": "leave 'from' out where nobody knows when it began",
+    "until": "leave 'until' out where it goes on",
+    "since": "write the first day for which the list was checked",
+}
 Path = tuple[str | int, ...]
 
 
@@ -150,7 +157,8 @@ def _sentence(name: str, details: ErrorDetails, model: type[Entry]) -> tuple[str
     if kind in ("enum", "literal_error"):
         return f"'{shown}' is not {a(name)}", _one_of(shown, str(context.get("expected", "")))
     if kind == "value_error":
-        return f"'{name}': '{shown}' {context['error']}", ""
+        hint = OPEN_ENDS.get(name, "") if isinstance(context["error"], FarYearError) else ""
+        return f"'{name}': '{shown}' {context['error']}", hint
     if kind in ("string_too_long", "too_long"):
         return f"'{name}' is too long", f"at most {context['max_length']}"
     if kind in ("list_type", "tuple_type"):

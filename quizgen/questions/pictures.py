@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from typing import Protocol
 
 from quizgen.questions.model import Picture, PictureKind
 from quizgen.world import gazetteer
@@ -22,7 +23,17 @@ _SIZE = re.compile(r'<svg\b[^>]*\bwidth="([\d.]+)"[^>]*\bheight="([\d.]+)"')
 _NAMED_IDS = re.compile(r'(\bid="|href="#|url\(#)[a-z]{2}-')
 
 
-def _kept(make: Callable[[Picture], str]) -> Callable[[Picture], str]:
+class Maker(Protocol):
+    """Gives the text of a picture; under `__wrapped__` lies what makes it anew each time."""
+
+    __wrapped__: Callable[[Picture], str]
+
+    def __call__(self, picture: Picture, /) -> str:
+        """Give the text of a picture."""
+        ...
+
+
+def _kept(make: Callable[[Picture], str]) -> Maker:
     """Make each picture once under each view of disputed areas."""
     made = lru_cache(KEPT)(lambda picture, _policy: make(picture))
 

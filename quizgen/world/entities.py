@@ -51,11 +51,12 @@ class Entity:
     """Something with a written key. `at` is latitude and longitude in degrees; `home` is the country it lies in.
 
     `region` is a country's region in the UN's standard M49, such as Europe, `subregion` the smallest group there, such
-    as Southern Europe, and `numeric` its code there; `since` is the day on which a state that is younger than most
-    joined the UN, before which it is no answer to anything. `picture` names what a flag or a map looks like, such as
-    `flag/fra`. `in_text` is the name as it stands inside a sentence (`the Strait of Hormuz`), `label` as it stands
-    alone, `names` every name it goes by, for comparing, and `regions` those that a country lies in, from wide to
-    narrow: put together once, as a large library asks for them at every turn.
+    as Southern Europe, and `numeric` its code there; `since` is the day on which a state that is younger than the UN
+    became one or was admitted, before which it is no wrong answer. `picture` names what a flag or a map looks like,
+    such as `flag/fra`; `note` is for those who keep the deck. `in_text` is the name as it stands inside a sentence
+    (`the Strait of Hormuz`), `label` as it stands alone, `names` every name it goes by, for comparing, and `regions`
+    those that a country lies in, from wide to narrow: put together once, as a large library asks for them at every
+    turn.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Entity:
     subregion: str = ""
     numeric: str = ""
     picture: str = ""
+    note: str = field(default="", compare=False)
     in_text: str = field(init=False, repr=False, compare=False)
     label: str = field(init=False, repr=False, compare=False)
     regions: tuple[str, ...] = field(init=False, repr=False, compare=False)
@@ -108,6 +110,6 @@ def countries() -> MappingProxyType[str, Entity]:
 
 
 def _young_states() -> dict[str, date]:
-    """Read when the states that came into being since 1990 joined the UN."""
+    """Read when states began that are younger than the UN: their independence, or their admission."""
     text = (DATA / "young_states.csv").read_text(encoding="utf-8")
     return {row["code"]: date.fromisoformat(row["since"]) for row in csv.DictReader(text.splitlines())}

@@ -41,11 +41,12 @@ class LanguageStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CurrencyUse:
-    """A currency was tender in a territory for a while."""
+    """A currency was tender in a territory for a while; `source` is the key of who says so, if not CLDR."""
 
     territory: str
     code: str
     during: Interval
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,12 @@ def currency_names(language: str) -> Mapping[str, str]:
     return _names("currency_names", "code", language)
 
 
+def unit_names(language: str) -> Mapping[str, str]:
+    """Give what currencies are called in a few languages, by what they are called in English: the dollar, the pound."""
+    table = _table("currency_units")
+    return _names("currency_units", "unit", language) if language in table[0] else MappingProxyType({})
+
+
 def language_names(language: str) -> Mapping[str, str]:
     """Give the names of languages; some languages have none for small ones."""
     return _names("language_names", "code", language)
@@ -155,8 +162,19 @@ def neighbours() -> Mapping[str, frozenset[str]]:
 
 @cache
 def currencies() -> tuple[CurrencyUse, ...]:
-    """Give what was tender where, and when."""
-    return tuple(CurrencyUse(row["territory"], row["currency"], _interval(row)) for row in _table("currencies"))
+    """Give what was tender where, and when.
+
+    CLDR often writes the day of a change where both were tender for some weeks: what `tender_days.csv` says of a
+    currency in a territory takes the place of all that CLDR says of it there.
+    """
+    mended = {(row["territory"], row["currency"]) for row in _table("tender_days")}
+    kept = (row for row in _table("currencies") if (row["territory"], row["currency"]) not in mended)
+    uses = (_use(row) for row in (*kept, *_table("tender_days")))
+    return tuple(sorted(uses, key=lambda use: (use.territory, use.code, use.during.surely_from)))
+
+
+def _use(row: Row) -> CurrencyUse:
+    return CurrencyUse(row["territory"], row["currency"], _interval(row), row.get("source", ""))
 
 
 def _interval(row: Row) -> Interval:

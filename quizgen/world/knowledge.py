@@ -15,6 +15,7 @@ from quizgen.world.dates import Interval, PartialDate
 from quizgen.world.relations import Relation
 
 Pair = tuple[str, str]  # relation name and entity key
+Span = tuple[date, date]  # the first day of it, and the first one after it
 
 
 class Standing(StrEnum):
@@ -78,8 +79,8 @@ class Knowledge:
 
     _by_triple: dict[tuple[str, str, str], list[Statement]] = field(default_factory=lambda: defaultdict(list))
     _by_subject: dict[Pair, list[Statement]] = field(default_factory=lambda: defaultdict(list))
-    _complete_subject: dict[Pair, date] = field(default_factory=dict)
-    _complete_object: dict[Pair, date] = field(default_factory=dict)
+    _complete_subject: dict[Pair, Span] = field(default_factory=dict)
+    _complete_object: dict[Pair, Span] = field(default_factory=dict)
     _doubtful: dict[tuple[str, str, str], Truth] = field(default_factory=dict)
 
     def add(self, statements: Iterable[Statement]) -> None:
@@ -96,12 +97,14 @@ class Knowledge:
         """Take note that this may well be true too, so that it is never called false."""
         self._doubtful.setdefault((subject, relation.name, object_), Truth.UNKNOWN)
 
-    def complete(self, relation: Relation, since: date, *, subject: str = "", object_: str = "") -> None:
-        """Learn that from `since` on all objects of `subject` are known, or all subjects of `object_`."""
+    def complete(
+        self, relation: Relation, since: date, *, subject: str = "", object_: str = "", until: date = date.max
+    ) -> None:
+        """Learn that from `since` until just before `until` all objects of `subject` are known, or its subjects."""
         if subject:
-            self._complete_subject[relation.name, subject] = since
+            self._complete_subject[relation.name, subject] = since, until
         else:
-            self._complete_object[relation.name, object_] = since
+            self._complete_object[relation.name, object_] = since, until
 
     def truth(self, subject: str, relation: Relation, object_: str, day: date) -> Truth:
         """Answer the one question."""
@@ -131,14 +134,15 @@ class Knowledge:
 
     def whole_since(self, relation: Relation, object_: str) -> date | None:
         """Give the day from which all subjects of an object are known."""
-        return self._complete_object.get((relation.name, object_))
+        span = self._complete_object.get((relation.name, object_))
+        return span[0] if span else None
 
     def _is_whole(self, subject: str, relation: Relation, object_: str, day: date) -> bool:
         claims = (
             self._complete_object.get((relation.name, object_)),
             self._complete_subject.get((relation.name, subject)),
         )
-        return any(since is not None and day >= since for since in claims)
+        return any(span is not None and span[0] <= day < span[1] for span in claims)
 
     def _out_of_time(self, triple: tuple[str, str, str], day: date) -> Truth:
         starts = [statement.during.start for statement in self._by_triple[triple]]

@@ -23,6 +23,8 @@ from quizgen.world import RELATIONS, Knowledge, PartialDate, Relation, Truth, co
 HERE = Path(__file__).parent
 # A member that may not vote or come to meetings for a while is still a member; an observer is none.
 MEMBER = frozenset({"member", "suspended"})
+# As late as a list can be whole that goes on.
+AFTER_ALL = date(9999, 1, 1)
 JOINT = ("member_of", "party_to", "has_seat_among")
 
 
@@ -157,13 +159,13 @@ def _judged_years(checker: Checker, knowledge: Knowledge, relations: Mapping[str
 
 
 def _judged_names(checker: Checker, knowledge: Knowledge) -> Judged:
-    """Claims and shores last, so they are held against the decks as of the end of time.
+    """Claims and shores last, so they are held against the decks as of a day to come.
 
     Who claims an area should be named beside it, and nobody else; a passage is often left out, or named by others.
     """
     for relation, subject in sorted({about[1:] for about in checker.named}):
         for code in countries():
-            truth = knowledge.truth(subject, RELATIONS[relation], code, date.max)
+            truth = knowledge.truth(subject, RELATIONS[relation], code, AFTER_ALL)
             named = (code, relation, subject) in checker.named
             if truth.is_known and (named or relation == "claimed_by"):
                 said = "named" if named else "not named", str(truth is Truth.TRUE).lower()

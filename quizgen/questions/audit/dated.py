@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from functools import cache
-from pathlib import Path
 
+from quizgen.facts.loaded_words import takes_side
 from quizgen.questions.audit.items import Item
 from quizgen.questions.audit.words import unquoted
 
@@ -36,8 +35,7 @@ def is_undated(item: Item) -> bool:
 
 def is_loaded(item: Item) -> bool:
     """Tell of words that take a side, outside quotations."""
-    text = unquoted(" / ".join((item.stem, *item.options)))
-    return any(pattern.search(allowed.sub(" ", text) if allowed else text) for pattern, allowed in _loaded())
+    return takes_side(unquoted(" / ".join((item.stem, *item.options))))
 
 
 def is_unattributed(item: Item, disputed: frozenset[str], others: frozenset[str]) -> bool:
@@ -52,14 +50,3 @@ def is_unattributed(item: Item, disputed: frozenset[str], others: frozenset[str]
     if not said or _ATTRIBUTED.search(" ".join((item.stem, *item.options))):
         return False
     return not any(_NAMED_BEFORE.search(before) or _NAMED_AFTER.search(after) for before, _, after in said)
-
-
-@cache
-def _loaded() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
-    text = (Path(__file__).parent / "loaded_words.txt").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple((_word(row[0]), _word(row[1]) if len(row) > 1 else None) for row in rows)
-
-
-def _word(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)

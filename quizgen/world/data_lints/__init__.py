@@ -29,6 +29,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     money.uses_are_intervals,
     money.no_currency_is_used_twice_at_once,
     money.every_country_has_its_tender,
+    money.mended_days_mend_something,
     money.codes_live_as_long_as_they_are_used,
     languages.every_country_has_an_official_language,
     languages.languages_are_official_where_they_say,

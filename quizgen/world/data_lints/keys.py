@@ -38,6 +38,8 @@ def codes_are_known(tables: Tables) -> Iterator[Problem]:
         ("look_alikes", "one", {code.upper() for code in tables.flags}, False),
         ("look_alikes", "other", {code.upper() for code in tables.flags}, False),
         ("names", "code", territories, True),
+        ("tender_days", "territory", territories, False),
+        ("tender_days", "currency", currencies, False),
     ):
         for row in tables[table]:
             if row[column] not in known:
@@ -50,6 +52,7 @@ def exceptions_are_explained(tables: Tables) -> Iterator[Problem]:
     """Say which exception has no verdict, reason or source, or speaks of nothing that is known."""
     objects = {
         "borders": tables.countries(),
+        "capital": {ALL},
         "currency": set(tables.column("currency_codes", "code")) | {ALL},
         "currency_dates": set(tables.column("currency_codes", "code")),
         "official_language": set(tables.column("language_names", "code")) | {ALL, "fr", "ru"},

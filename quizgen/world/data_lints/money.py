@@ -9,6 +9,7 @@ from itertools import combinations
 
 from quizgen.problems import Problem
 from quizgen.world.data_lints.tables import Tables, problem
+from quizgen.world.dates import PartialDate
 from quizgen.world.gazetteer import ALL, CHECKED, Row
 
 # Once a change is decided, its day may lie ahead, but not by more than this.
@@ -63,6 +64,31 @@ def _gaps(tables: Tables, rows: list[Row]) -> Iterator[Problem]:
         if end and row["from"] > end and (row["territory"], row["currency"]) not in explained:
             yield problem(tables, "currencies", row, f"nothing was tender in {row['territory']} before it")
         end = max(end, _end(row))
+
+
+def mended_days_mend_something(tables: Tables) -> Iterator[Problem]:
+    """Say which row of `tender_days.csv` is no interval, says not why, or says nothing else than CLDR does."""
+    packaged = {(row["territory"], row["currency"], row["from"], row["until"]) for row in tables["currencies"]}
+    pairs = {(row["territory"], row["currency"]) for row in tables["currencies"]}
+    for row in tables["tender_days"]:
+        start, end = (_partial(row[name]) for name in ("from", "until"))
+        pair = (row["territory"], row["currency"])
+        if not row["source"] or not row["reason"]:
+            yield problem(tables, "tender_days", row, "needs a source and a reason")
+        if "bad" in (start, end) or (row["from"] and row["until"] and row["until"] <= row["from"]):
+            yield problem(tables, "tender_days", row, "is no interval: days are written 2002-02-28, 2002-02 or 2002")
+        if (*pair, row["from"], row["until"]) in packaged:
+            yield problem(tables, "tender_days", row, "says what CLDR says: take it out")
+        elif pair not in pairs:
+            yield problem(tables, "tender_days", row, f"{pair[1]} was never tender in {pair[0]}: check the codes")
+
+
+def _partial(text: str) -> str:
+    """Tell whether a date is one, to the day, month or year, or is left open."""
+    try:
+        return PartialDate.parse(text).iso if text else ""
+    except ValueError:
+        return "bad"
 
 
 def codes_live_as_long_as_they_are_used(tables: Tables) -> Iterator[Problem]:

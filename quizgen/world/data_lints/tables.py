@@ -27,6 +27,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "look_alikes": ("one", "other"),
     "names": ("code",),
     "regions": ("code",),
+    "tender_days": ("territory", "currency", "from"),
 }
 
 

@@ -41,13 +41,14 @@ class Picture:
     inset: Inset | None
 
 
-def draw(subject: Subject, policy: BorderPolicy = BorderPolicy.UN) -> str:
-    """Give the map of a subject, as the text of an SVG file."""
+def draw(subject: Subject, policy: BorderPolicy | None = None) -> str:
+    """Give the map of a subject, as the text of an SVG file; without a policy by that of the template."""
     return write(picture(subject, policy), alt_text(subject))
 
 
-def picture(subject: Subject, policy: BorderPolicy = BorderPolicy.UN) -> Picture:
+def picture(subject: Subject, policy: BorderPolicy | None = None) -> Picture:
     """Work out what is in the picture of a subject, and where."""
+    policy = policy or style().border_policy
     frame = _frame(subject)
     look = look_of(frame)
     ground = canvas(frame, look)
