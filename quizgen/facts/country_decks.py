@@ -38,7 +38,7 @@ MAP_NOTES = {
 CAPITALS = "capitals"
 # A question that lists these among countries takes a side in itself, whatever it asks.
 NOT_AGREED = frozenset(MAP_NOTES)
-WITH_THE = frozenset({"Caribbean", "Channel Islands"})
+WITH_THE = frozenset({"Caribbean", "Channel Islands", "Micronesian Region"})
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class Body:
         name = f"{kind} of {country.in_text}"
         self.entities[key] = f'name: "{name}", kind: {kind}, article: the, picture: {kind}/{code.lower()}'
         place = f"{'the ' * (region.name in WITH_THE)}{region.name}" if region else ""
-        words = f"By the United Nations' grouping {country.in_text} lies in {place}."
+        words = f"The United Nations' grouping puts {country.in_text} in {place}."
         where = f'explanation: "{words}"' if region else ""
         self.add(code.lower(), code, relation, key, where, *more)
 
