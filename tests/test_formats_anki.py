@@ -280,7 +280,10 @@ class TestStaleness:
 
 
 REFUSED = {
-    "a space in a tag": ({"kind": "two words"}, "the tag 'quizgen::kind::two words' of the question 'bases/tartus#plain'"),
+    "a space in a tag": (
+        {"kind": "two words"},
+        "the tag 'quizgen::kind::two words' of the question 'bases/tartus#plain'",
+    ),
     "too many options": ({"options": (RIGHT, *WRONG * 2)}, f"has 7 options, and a note has fields for {MAX_OPTIONS}"),
     "no card": ({"stem": " \n "}, "has an empty stem, so Anki would make no card of it"),
     "no id": ({"id": ""}, "a question has no id"),
