@@ -15,9 +15,14 @@ MOST_OF_TEXT = 400
 MOST_OF_KEY = 60
 
 
-def made(proposals: Iterable[Proposal], deck: Deck, note: Callable[[Proposal], str]) -> Iterator[Fact]:
-    """Make facts in order; what a deck file could not hold, or asks the same again, is left out."""
-    keys: dict[str, int] = {}
+def made(
+    proposals: Iterable[Proposal], deck: Deck, note: Callable[[Proposal], str], taken: Iterable[str] = ()
+) -> Iterator[Fact]:
+    """Make facts in order; what a deck file could not hold, or asks the same again, is left out.
+
+    `taken` are keys that the deck has already.
+    """
+    keys = dict.fromkeys(taken, 1)
     asked: set[str] = set()
     for proposal in proposals:
         same = folded(proposal.ask).casefold().rstrip(".?! ") or _said(proposal)
