@@ -165,7 +165,7 @@ class TestStale:
 class TestDownload:
     def test_it_is_the_deck_for_anki(self, client: FlaskClient, site: Site, tmp_path: Path) -> None:
         response = client.get("/decks/test.apkg")
-        assert response.headers["Content-Disposition"] == "attachment; filename=test.apkg"
+        assert response.headers["Content-Disposition"] == "attachment; filename=test-2026-11-22.apkg"
         assert zipfile.ZipFile(io.BytesIO(response.data)).testzip() is None
         with new_learner(tmp_path) as learner:
             assert learner.take(response.data) == {"new": len(site.questions)}
@@ -173,10 +173,12 @@ class TestDownload:
     def test_it_is_the_same_each_time(self, client: FlaskClient) -> None:
         assert client.get("/decks/test.apkg").data == client.get("/decks/test.apkg").data
 
-    def test_it_leaves_out_what_is_stale(self, records: Records, tmp_path: Path) -> None:
+    def test_what_is_stale_says_so(self, records: Records, tmp_path: Path) -> None:
         response = client_of(make_site(records, STALE, now=DUE)).get("/decks/test.apkg")
         with new_learner(tmp_path) as learner:
-            assert learner.take(response.data) == {"new": 1}
+            assert learner.take(response.data) == {"new": 2}
+            (note,) = [learner.col.get_note(id_) for id_ in learner.col.find_notes("tag:quizgen::stale")]
+            assert "to be checked again" in note["Caution"]
 
     def test_what_is_stale_is_not_called_retired(self, records: Records, tmp_path: Path) -> None:
         site = make_site(records, STALE, now=DUE)
@@ -186,5 +188,5 @@ class TestDownload:
         ledger, _ = next_ledger(deck, site.questions, plain_name(deck), 1_790_000_000, None)
         ledger_file(site.decks[0]).write_text(ledger_text(ledger), encoding="utf-8")
         with new_learner(tmp_path) as learner:
-            assert learner.take(client_of(site).get("/decks/test.apkg").data) == {"new": 1}
+            assert learner.take(client_of(site).get("/decks/test.apkg").data) == {"new": 2}
             assert list(learner.col.find_notes("tag:quizgen::retired")) == []

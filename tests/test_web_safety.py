@@ -21,6 +21,7 @@ from tests.web_support import (
     answer,
     attempt_of,
     begin,
+    begin_draft,
     client_of,
     item_of,
     make_site,
@@ -53,8 +54,8 @@ class TestTheKey:
         site = make_site(records, SECRET_DECK)
         client = client_of(site)
         key = begin(client)
-        paths = {path for path in addresses(client.application, key, 3) if not path.endswith(".apkg")}
-        assert {"/", "/about", "/decks/test", f"/attempts/{key}/1", f"/attempts/{key}/result"} <= paths
+        paths = {path for path in addresses(client.application, key, 3, begin_draft(client)) if path[-5:] != ".apkg"}
+        assert {"/", "/workbench", "/about", "/decks/test", f"/attempts/{key}/1", f"/attempts/{key}/result"} <= paths
         for path in paths:
             response = client.get(path, follow_redirects=True, buffered=True)
             known = SECRETS if path.startswith("/attempts") else SECRETS[:3]  # a deck's page names its sources
@@ -109,17 +110,20 @@ def without_texts(option: str) -> str:
 class TestForms:
     def test_every_unsafe_route_refuses_a_post_without_a_token(self, app: Flask, site: Site) -> None:
         client = app.test_client()
-        key = begin(client, csrf_token=read(client, "/").token())
+        given = read(client, "/").token()
+        key, draft = begin(client, csrf_token=given), begin_draft(client, csrf_token=given)
         urls = app.url_map.bind("localhost")
         routes = [rule for rule in app.url_map.iter_rules() if set(UNSAFE) & (rule.methods or set())]
-        assert {rule.endpoint for rule in routes} >= {"quiz.start", "quiz.answer", "quiz.retry"}
+        assert {rule.endpoint for rule in routes} >= {"quiz.start", "quiz.answer", "quiz.retry", "workbench.change"}
         for rule in routes:
-            path = urls.build(rule.endpoint, {"key": key, "position": 1} if rule.arguments else {}, method="POST")
+            values = {"key": draft if "workbench" in rule.endpoint else key, "position": 1} if rule.arguments else {}
+            path = urls.build(rule.endpoint, values, method="POST")
             for token in ({}, {"csrf_token": "made up"}):
                 response = client.post(path, data={"choice": "0", **token})
                 assert (response.status_code, "Please send it again" in response.text) == (400, True), rule
         assert attempt_of(site, key).answers[0] is None
         assert len(site.records.recent(attempt_of(site, key).learner, 9)) == 1
+        assert len(site.records.drafts.recent(attempt_of(site, key).learner, 9)) == 1
 
     def test_the_token_of_the_page_opens_every_one(self, app: Flask, site: Site) -> None:
         client = app.test_client()
@@ -148,7 +152,7 @@ class TestHosts:
     )
     def test_any_other_name_is_refused(self, client: FlaskClient, host: str) -> None:
         key = begin(client)
-        for path in addresses(client.application, key, 5):
+        for path in addresses(client.application, key, 5, begin_draft(client)):
             for method in ("GET", "POST"):
                 response = client.open(path, method=method, headers={"Host": host})
                 assert (response.status_code, response.text) == (400, "Bad request")
@@ -157,7 +161,8 @@ class TestHosts:
 class TestHeaders:
     def test_every_answer_carries_them(self, client: FlaskClient, site: Site) -> None:
         key = begin(client)
-        paths = addresses(client.application, key, 5) | {"/nowhere", "/decks/none", "/attempts/none"}
+        paths = addresses(client.application, key, 5, begin_draft(client))
+        paths |= {"/nowhere", "/decks/none", "/attempts/none", "/workbench/none"}
         responses = [client.get(path, buffered=True) for path in paths]
         responses += [client.post("/"), client.post("/attempts", data={"deck": "none"}), answer(client, key, 1, "x")]
         take(client, site, key, frozenset({1}))
@@ -181,7 +186,7 @@ def pages_of(client: FlaskClient, site: Site) -> list[Page]:
     """Every sort of page: before, during and after a quiz."""
     key = begin(client)
     paths = ("/", "/about", "/anki", "/anki/changes?since=2026-01-01", "/decks/test", f"/attempts/{key}/1", "/nowhere")
-    pages = [Page(client.get(path).text) for path in paths]
+    pages = [Page(client.get(path).text) for path in (*paths, "/workbench", f"/workbench/{begin_draft(client)}")]
     pages.append(Page(answer(client, key, 1, "x").text))
     take(client, site, key, frozenset({1, 2, 3, 4, 5}))
     positions = range(1, len(attempt_of(site, key).items) + 1)

@@ -20,7 +20,7 @@ from quizgen.web import create_app
 from quizgen.web.site import Site
 from tests.conftest import NOW, make_deck
 
-FILES = ("style.css", "keys.js", "icon.svg")
+FILES = ("style.css", "keys.js", "icon.svg", "workbench.css", "workbench.js")
 FETCHED = (("link", "href"), ("script", "src"), ("img", "src"))
 
 
@@ -135,14 +135,21 @@ def client_of(site: Site) -> FlaskClient:
     return app.test_client()
 
 
-def addresses(app: Flask, attempt: str, positions: int) -> set[str]:
-    """Give every address that a browser can open: each route, for a deck `test`, an attempt, and all its places."""
+def begin_draft(client: FlaskClient, article: str = "Malta joined the European Union in 2004.", **form: str) -> str:
+    """Paste an article on the workbench; give the key of its draft."""
+    path = place(client.post("/workbench", data={"article": article} | form))
+    return path.removeprefix("/workbench/")
+
+
+def addresses(app: Flask, attempt: str, positions: int, draft: str = "none") -> set[str]:
+    """Give every address that a browser can open: each route, for a deck `test`, an attempt and its places, a draft."""
     urls = app.url_map.bind("localhost")
     found = set()
     for rule in app.url_map.iter_rules():
         assert rule.arguments <= {"key", "position", "filename"}, f"say here what to put into {rule}"
         if "GET" in (rule.methods or ()):
-            key = attempt if rule.endpoint.startswith("quiz.") else "test"
-            values = [{"key": key, "position": place, "filename": FILES[place % 3]} for place in range(positions + 2)]
+            key = {"quiz": attempt, "workbench": draft}.get(rule.endpoint.partition(".")[0], "test")
+            files = (FILES[place % len(FILES)] for place in range(positions + 2))
+            values = [{"key": key, "position": place, "filename": file} for place, file in enumerate(files)]
             found |= {urls.build(rule.endpoint, {name: each[name] for name in rule.arguments}) for each in values}
     return found

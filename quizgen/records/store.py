@@ -1,4 +1,4 @@
-"""What is kept: attempts, the papers they were asked, and the answers given. The only SQL of quizgen."""
+"""What is kept of quizzes: attempts, the papers they were asked, and the answers given."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from quizgen.quizzes import Choice, Item, Quiz, Score
+from quizgen.records.drafts import Drafts
 from quizgen.records.tables import answers, attempts, items
 
 
@@ -46,6 +47,7 @@ class Records:
     def __init__(self, engine: Engine) -> None:
         """Work on a database that `open_database` has brought up to date."""
         self.engine = engine
+        self.drafts = Drafts(engine)
 
     def start(self, quiz: Quiz, *, key: str, learner: str, now: datetime, retry_of: str | None = None) -> None:
         """Keep a new attempt and its paper."""

@@ -56,3 +56,34 @@ answers = Table(
     Column("answered_at", DateTime(timezone=True), nullable=False),
     ForeignKeyConstraint(["attempt", "position"], ["items.attempt", "items.position"]),
 )
+
+# An article on the workbench. `article` is the text as it was read, with its sentences: newer rules would place them
+# elsewhere. `current` is the version that is shown, `changes` counts every change and every undoing of one.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(40), nullable=False, unique=True),
+    Column("learner", String(40), nullable=False, index=True),
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("deck", String(80), nullable=False),
+    Column("title", String(400), nullable=False),
+    Column("article", Text, nullable=False),
+    Column("remarks", Text, nullable=False),
+    Column("current", Integer, nullable=False),
+    Column("changes", Integer, nullable=False),
+    Column("published", Text),
+    Column("published_at", DateTime(timezone=True)),
+)
+
+# The deck file after each change, and what was done to which fact; `before` is the version that undoing leads back to.
+versions = Table(
+    "versions",
+    metadata,
+    Column("draft", ForeignKey("drafts.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("before", Integer),
+    Column("text", Text, nullable=False),
+    Column("done", String(40), nullable=False),
+    Column("fact", String(250), nullable=False),
+)

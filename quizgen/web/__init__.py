@@ -1,4 +1,4 @@
-"""The browser application: choose decks, answer one question at a time, learn why, review the mistakes.
+"""The browser application: choose decks, answer one question at a time, learn why; make decks of articles.
 
 Takes a `Site` (decks, questions, records) with the clock and the dice; gives a Flask application. Intention: it marks
 on the server, works without JavaScript, and keeps each answer before it says whether it was right.
@@ -10,7 +10,8 @@ from flask import Flask, Response
 from flask_wtf.csrf import CSRFProtect
 
 from quizgen.paths import TEMPLATES
-from quizgen.web import anki, errors, library, quiz
+from quizgen.web import anki, errors, library, quiz, workbench
+from quizgen.web.published import with_published
 from quizgen.web.site import Site
 
 HOSTS = ["127.0.0.1", "localhost"]
@@ -34,12 +35,14 @@ def create_app(site: Site, *, secret: str) -> Flask:
         TRUSTED_HOSTS=HOSTS,
         WTF_CSRF_TIME_LIMIT=None,  # a page left open over night still takes its answer
     )
-    app.extensions["quizgen"] = site
+    app.extensions["quizgen"] = with_published(site)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.before_request(workbench.allow_articles)  # before the token is looked for, which reads the form
     CSRFProtect(app)
     app.register_blueprint(library.pages)
     app.register_blueprint(anki.pages)
     app.register_blueprint(quiz.pages)
+    app.register_blueprint(workbench.pages)
     errors.register(app)
     app.after_request(_set_headers)
     return app

@@ -36,7 +36,7 @@ def start() -> ResponseReturnValue:
     ordered = request.form.get("order") == "deck"
     quiz = compose(questions, max(1, min(count, MAX_QUESTIONS)), site().dice, shuffled=not ordered)
     languages = {deck.key: deck.language for deck in site().decks}
-    return _begin(Quiz(tuple(replace(item, language=languages[item.deck]) for item in quiz.items)))
+    return begin(Quiz(tuple(replace(item, language=languages[item.deck]) for item in quiz.items)))
 
 
 @pages.get("/attempts/<key>")
@@ -134,10 +134,11 @@ def retry(key: str) -> ResponseReturnValue:
     mistakes = [item for _, item, _ in _mistakes(attempt)]
     if not mistakes:
         return redirect(url_for(".resume", key=key))
-    return _begin(reshuffled(mistakes, site().dice), retry_of=key)
+    return begin(reshuffled(mistakes, site().dice), retry_of=key)
 
 
-def _begin(quiz: Quiz, retry_of: str | None = None) -> ResponseReturnValue:
+def begin(quiz: Quiz, retry_of: str | None = None) -> ResponseReturnValue:
+    """Keep a new quiz, and lead to its first question."""
     key = secrets.token_urlsafe(16)
     site().records.start(quiz, key=key, learner=learner(), now=site().now(), retry_of=retry_of)
     return redirect(url_for("quiz.question", key=key, position=1), 303)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
@@ -36,7 +36,8 @@ class Site:
     """The decks that are served, and everything that answering them needs.
 
     Ledgers are read with the questions: newer ones would say of old texts that they are new. `company` are all decks
-    from among which questions were made.
+    from among which questions were made. `drafted` are the decks that were put into the library from the workbench,
+    each with the key of its draft.
     """
 
     decks: Sequence[Deck]
@@ -48,6 +49,7 @@ class Site:
     packages: Packages = field(default_factory=Packages)
     released: Released = NOTHING
     company: Sequence[Deck] = ()
+    drafted: Mapping[str, str] = field(default_factory=dict)
 
     def shelves(self) -> list[Shelf]:
         """Give every deck with the questions that can be asked today: stale facts are not."""

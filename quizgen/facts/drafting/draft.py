@@ -28,6 +28,7 @@ from quizgen.problems import Problem
 MOST_FACTS = 60
 MOST_GAPS = 60
 MOST_REMARKS = 30
+MOST_LINES = 20  # that say the same again
 ALIKE = 0.5
 
 
@@ -246,7 +247,7 @@ def _note(proposal: Proposal, same: Mapping[str, Sequence[Sentence]], lines: _Li
     if not others:
         return ""
     say = wording(language).deck["also_said"]
-    return say.format(lines=", ".join(str(line) for line in dict.fromkeys(others)))
+    return say.format(lines=", ".join(str(line) for line in list(dict.fromkeys(others))[:MOST_LINES]))
 
 
 def _same_words(article: Article) -> dict[str, list[Sentence]]:
