@@ -134,7 +134,7 @@ def test_what_is_not_known_in_a_language_is_left_out_with_a_note() -> None:
     assert (fact.subject.name, fact.object.name, fact.explanation) == ("Frankreich", "Paris", "")
     assert [note.message for note in notes] == [
         "2 of 3 facts left out in 'de': CLDR has no names for them",
-        "deck 'test' is left out: CLDR has no names for it",
+        "deck 'test' is left out: no sentences are written for it in 'de'",
     ]
 
 
@@ -209,7 +209,7 @@ def test_the_command_line_asks_in_a_language(arguments: list[str], said: str) ->
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nato", "--language", "fr"], "deck 'nato' is left out: CLDR has no names for it"),
+        (["nato", "--language", "fr"], "deck 'nato' is left out: no sentences are written for it in 'fr'"),
         (["borders", "--language", "../en"], "there is no wording in '../en'"),
     ],
 )
