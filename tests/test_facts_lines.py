@@ -354,8 +354,9 @@ def test_reading_leaves_nothing_behind_for_the_garbage_collector(data: bytes) ->
     gc.collect()
     gc.disable()
     try:
+        there = {id(one) for one in gc.get_objects() if isinstance(one, LinedMap)}  # other tests may keep some
         read_yaml(data, "deck.yaml")
-        assert not [left for left in gc.get_objects() if isinstance(left, LinedMap)]
+        assert not [left for left in gc.get_objects() if isinstance(left, LinedMap) and id(left) not in there]
     finally:
         gc.enable()
 

@@ -249,7 +249,7 @@ def test_the_download_button_gives_a_deck_that_anki_takes(browser: Browser, addr
         told = re.search(r"(\d+) questions", visit.page.locator(".meta").inner_text())
         with visit.page.expect_download() as download:
             visit.page.get_by_role("link", name="Download for Anki").click()
-        assert download.value.suggested_filename == f"{DECK}.apkg"
+        assert re.fullmatch(rf"{DECK}-\d{{4}}-\d\d-\d\d\.apkg", download.value.suggested_filename)
         download.value.save_as(tmp_path / "deck.apkg")
     with new_learner(tmp_path) as learner:
         assert told is not None

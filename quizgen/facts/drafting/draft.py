@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ from quizgen.facts.model import Deck
 from quizgen.problems import Problem
 
 MOST_FACTS = 60
+_LETTER = re.compile(r"\w")
 MOST_GAPS = 60
 MOST_REMARKS = 30
 MOST_LINES = 20  # that say the same again
@@ -61,7 +63,7 @@ def draft(article: Article, *, as_of: date, file: str = "", given: Given | None 
     lines = _Lines(article)
     deck = _deck(article, as_of, known, language)
     same = _same_words(article)
-    proposals = [*statements[:MOST_FACTS], *gaps[:MOST_GAPS]]
+    proposals = [one for one in (*statements[:MOST_FACTS], *gaps[:MOST_GAPS]) if _is_whole(article, one)]
     facts = tuple(made(proposals, deck, lambda proposal: _note(proposal, same, lines, language)))
     told = [_remark(conflict, file, lines) for conflict in conflicts]
     told += _miscounted(article, reads, language, file, lines)
@@ -163,6 +165,12 @@ def _says_more(proposal: Proposal, first: Proposal) -> bool:
         return proposal.claim.start is not None and first.claim.start is None
     longer = len(proposal.answer) > len(first.answer)
     return longer if proposal.about.startswith("office") else proposal.kind == "definition" and not longer
+
+
+def _is_whole(article: Article, proposal: Proposal) -> bool:
+    """Tell whether a quote ends where words end, as `Article.holds` asks: a sentence may be cut before half a sign."""
+    around = article.text[max(0, proposal.start - 1) : proposal.start], article.text[proposal.end : proposal.end + 1]
+    return not any(_LETTER.match(sign) for sign in around)
 
 
 def _gaps(
